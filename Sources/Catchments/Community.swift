@@ -18,7 +18,7 @@ public struct Community: Hashable, Sendable, Codable, Comparable, CustomStringCo
 
     /// Reads the canonical text `430922/桃花江镇/近桃社区`; nil for any other shape.
     public init?(canonical text: some StringProtocol) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let parts = Substring(text).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 3, parts[0].count == 6, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
         self.init(division: parts[0], township: parts[1], name: parts[2])
     }
