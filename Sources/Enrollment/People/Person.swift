@@ -14,8 +14,12 @@ public struct PersonDocument: Hashable, Sendable, Codable {
     public let number: String
 
     public init(_ number: IDNumber) {
-        kind = .idNumber
-        self.number = number.value
+        self.init(kind: .idNumber, cleaned: number.value)
+    }
+
+    private init(kind: Kind, cleaned: String) {
+        self.kind = kind
+        number = cleaned
     }
 
     /// Reads a document of any kind; letters become upper case and blanks are dropped.
@@ -28,8 +32,7 @@ public struct PersonDocument: Hashable, Sendable, Codable {
         guard (6...20).contains(cleaned.count), cleaned.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
             throw .number
         }
-        self.kind = kind
-        self.number = cleaned
+        self.init(kind: kind, cleaned: cleaned)
     }
 
     /// Four leading and two trailing characters, stars between.
