@@ -65,7 +65,9 @@ public struct ReceiptNumber: Code {
             let last = digits.last?.wholeNumberValue, Self.checkDigit(String(digits.dropLast())) == last
         else { return nil }
         let parts = Array(digits)
-        self.init(rawValue: "\(String(parts[0..<6]))-\(String(parts[6..<8]))-\(String(parts[8..<12]))-\(String(parts[12..<16]))")
+        self.init(
+            rawValue:
+                "\(String(parts[0..<6]))-\(String(parts[6..<8]))-\(String(parts[8..<12]))-\(String(parts[12..<16]))")
     }
 
     /// The tenant named by the first six digits.
@@ -102,7 +104,7 @@ public struct SeasonYear: Hashable, Sendable, Codable, Comparable, CustomStringC
 }
 
 /// 学段: the stage of schooling a child enters.
-public enum Stage: String, Sendable, Codable, CaseIterable, Comparable {
+public enum Stage: String, Sendable, Codable, CodingKeyRepresentable, CaseIterable, Comparable {
     /// Grade one of primary school (小学一年级).
     case primary
     /// Grade seven, the first of junior middle school (初中一年级).
