@@ -24,6 +24,9 @@ func suite(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+// Already compiled for jwt-kit; the stand-in departments sign and encrypt with it, apart from the product's own code.
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -40,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.1.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -70,7 +74,9 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Sandbox",
-            dependencies: ["Enrollment", "Catchments", "Tenancy", "Protection", hummingbird, jwtKit],
+            dependencies: [
+                "Enrollment", "Catchments", "Tenancy", "Protection", hummingbird, jwtKit, crypto, cryptoExtras, logging,
+            ],
             swiftSettings: settings),
         .target(
             name: "Assembly",
@@ -88,7 +94,7 @@ let package = Package(
         + suite("Tenancy", ["Tenancy"])
         + suite("Storage", ["Storage", "StorageDrivers"])
         + suite("Gateways", ["Gateways"])
-        + suite("Sandbox", ["Sandbox"])
+        + suite("Sandbox", ["Sandbox", "Enrollment", hummingbird, crypto, logging], resources: [.copy("Fixtures")])
         + suite("Services", ["Services", "StorageDrivers"])
         + suite("ServiceZone", ["ServiceZone", "Assembly"])
         + suite("System", ["Assembly"])

@@ -1,0 +1,15 @@
+/// What can go wrong in the sandbox itself, apart from what departments are told to do wrong.
+public enum SandboxError: Error, Sendable, Equatable {
+    /// A file of a season folder cannot be read or is not of the expected shape.
+    case unreadable(file: String)
+    /// A file of a season folder cannot be written.
+    case unwritable(file: String)
+
+    /// A stable name for logs and the command line.
+    public var code: String {
+        switch self {
+        case .unreadable: "sandbox.unreadable"
+        case .unwritable: "sandbox.unwritable"
+        }
+    }
+}
