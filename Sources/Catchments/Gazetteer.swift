@@ -2,6 +2,8 @@
 public struct Gazetteer: Sendable {
     private let byDivision: [String: [String: [Community]]]
     private let divisionNames: [String: String]
+    private let cities: [(key: String, value: String)]
+    private let counties: [(key: String, value: String)]
 
     /// - Parameters:
     ///   - communities: canonical communities, in any order; repeats are dropped.
@@ -13,6 +15,8 @@ public struct Gazetteer: Sendable {
         }
         byDivision = index.mapValues { townships in townships.mapValues { $0.sorted() } }
         self.divisionNames = divisionNames
+        cities = divisionNames.filter { $0.key.hasSuffix("00") && $0.key != "430000" }.sorted { $0.key < $1.key }
+        counties = divisionNames.filter { !$0.key.hasSuffix("00") }.sorted { $0.key < $1.key }
     }
 
     /// The name of a division, or nil when the code is not one of today's.
@@ -40,6 +44,37 @@ public struct Gazetteer: Sendable {
         if !exact.isEmpty { return exact }
         let stem = Self.stem(text)
         return candidates.filter { Self.stem($0.name) == stem }
+    }
+
+    /// The community an address names in its full written form: province, city, county, township, community, the rest.
+    /// Province and city may be left out; everything else is for the address engine or a person, and gives nil.
+    public func community(inAddress text: String) -> Community? {
+        var rest = Substring(text.filter { !$0.isWhitespace })
+        if let province = divisionNames["430000"], rest.hasPrefix(province) { rest = rest.dropFirst(province.count) }
+        for (code, name) in cities where rest.hasPrefix(name) {
+            guard let found = community(in: rest.dropFirst(name.count), divisionPrefix: String(code.prefix(4))) else {
+                continue
+            }
+            return found
+        }
+        return community(in: rest, divisionPrefix: "43")
+    }
+
+    private func community(in text: Substring, divisionPrefix: String) -> Community? {
+        var found: Set<Community> = []
+        for (code, name) in counties where code.hasPrefix(divisionPrefix) && text.hasPrefix(name) {
+            let afterCounty = text.dropFirst(name.count)
+            for (township, communities) in byDivision[code] ?? [:] where afterCounty.hasPrefix(township) {
+                let afterTownship = afterCounty.dropFirst(township.count)
+                // The longest name that fits: 金凤社区 before 金凤.
+                if let longest = communities.filter({ afterTownship.hasPrefix($0.name) }).max(by: {
+                    $0.name.count < $1.name.count
+                }) {
+                    found.insert(longest)
+                }
+            }
+        }
+        return found.count == 1 ? found.first : nil
     }
 
     /// The number of communities held.
