@@ -18,7 +18,7 @@ extension FactKey {
 }
 
 /// What a rule may say about one fact: its type, who can tell it, and its words.
-public struct FactDescription: Sendable {
+public struct FactDescription: Sendable, Hashable {
     public let key: FactKey
     public let type: FactType
     /// Credentials that can yield it; empty when the family's own declaration settles it.
