@@ -102,4 +102,17 @@ struct ArchitectureRulesTests {
         #expect(problems.contains { $0.contains("Enrollment does not depend on Protection") })
         #expect(problems.contains { $0.contains("target Protection is missing") })
     }
+
+    @Test("a stand-in that calls the evaluator is reported; its own names and its texts are not")
+    func evaluatorIsRecognised() {
+        let evaluator = [
+            "public func decide(_ input: DecisionInput) {}\npublic struct Allocation {}\nstruct Inner {}\n"
+        ]
+        let text = "let a = decide(b)\n// decide\nlet c = \"decide\"\nlet d = Allocation()\nlet e = Inner()\n"
+        let found = EvaluatorRule.problems(
+            path: "Sources/Sandbox/A.swift", text: text, evaluator: evaluator,
+            ownNames: EvaluatorRule.allNames(in: "    struct Allocation {}\n"))
+        #expect(found.count == 1)
+        #expect(found.first?.hasPrefix("Sources/Sandbox/A.swift:1: Sandbox may not use decide because") == true)
+    }
 }

@@ -27,6 +27,20 @@ struct ArchitectureTests {
         #expect(ArchitectureRules.openingProblems(target: row.name, text: text) == [])
     }
 
+    @Test("the stand-ins never use the evaluator that they are there to prove")
+    func standInsCallNoEvaluator() throws {
+        let evaluator = try EvaluatorRule.folders.flatMap { folder in
+            try tree.swiftFiles(under: "Sources/Enrollment/\(folder)").map { try tree.text($0) }
+        }
+        let standIns = try tree.swiftFiles(under: "Sources/Sandbox").map { ($0, try tree.text($0)) }
+        let ownNames = standIns.reduce(into: Set<String>()) { $0.formUnion(EvaluatorRule.allNames(in: $1.1)) }
+        #expect(evaluator.contains { EvaluatorRule.publicNames(in: $0).contains("decide") })
+        for (path, text) in standIns {
+            let problems = EvaluatorRule.problems(path: path, text: text, evaluator: evaluator, ownNames: ownNames)
+            for problem in problems { Issue.record("\(problem)") }
+        }
+    }
+
     @Test("the package declares the dependencies that the rows name")
     func manifestAgreesWithTheRows() throws {
         let libraries = try tree.names(in: "Sources").filter { tree.exists("Sources/\($0)/module.modulemap") }
