@@ -94,7 +94,9 @@ let package = Package(
         + suite("Tenancy", ["Tenancy"])
         + suite("Storage", ["Storage", "StorageDrivers"])
         + suite("Gateways", ["Gateways"])
-        + suite("Sandbox", ["Sandbox", "Enrollment", hummingbird, crypto, logging], resources: [.copy("Fixtures")])
+        + suite(
+            "Sandbox", ["Sandbox", "Enrollment", hummingbird, jwtKit, crypto, cryptoExtras, logging],
+            resources: [.copy("Fixtures")])
         + suite("Services", ["Services", "StorageDrivers"])
         + suite("ServiceZone", ["ServiceZone", "Assembly"])
         + suite("System", ["Assembly"])
