@@ -201,4 +201,13 @@ struct CurlTransportTests {
         #expect(server.received.isEmpty)
         await transport.shutdown()
     }
+
+    @Test("a request that is printed shows neither its query nor its headers nor its body")
+    func printed() {
+        let request = HTTPRequest(
+            .post, "http://127.0.0.1/a?number=1", headers: [HTTPHeader("Authorization", "Bearer x")],
+            body: Array("x".utf8), deadlineMilliseconds: 1)
+        #expect("\(request)" == "POST http://127.0.0.1/a")
+        #expect(String(reflecting: request) == "POST http://127.0.0.1/a")
+    }
 }

@@ -10,7 +10,7 @@ public struct HTTPHeader: Hashable, Sendable {
 }
 
 /// One HTTP request, complete in memory.
-public struct HTTPRequest: Hashable, Sendable {
+public struct HTTPRequest: Hashable, Sendable, CustomStringConvertible {
     public enum Method: String, Sendable, Codable {
         case get = "GET"
         case head = "HEAD"
@@ -45,6 +45,9 @@ public struct HTTPRequest: Hashable, Sendable {
         self.maxReplyBytes = maxReplyBytes
         self.maxRedirects = maxRedirects
     }
+
+    /// Method and address without its query; headers and body may carry secrets and personal data.
+    public var description: String { "\(method.rawValue) \(url.prefix { $0 != "?" && $0 != "#" })" }
 
     /// Whether nothing in the request could be read as another header or another request.
     var isWellFormed: Bool {

@@ -1,11 +1,12 @@
 /// `application/x-www-form-urlencoded`, also for the queries of addresses.
-enum FormEncoding {
-    static func encode(_ fields: [(String, String)]) -> String {
+public enum FormEncoding {
+    /// Names and values in the order given: `a=1&b=x%20y`.
+    public static func encode(_ fields: [(String, String)]) -> String {
         fields.map { "\(encode($0.0))=\(encode($0.1))" }.joined(separator: "&")
     }
 
     /// Percent-encodes everything but the unreserved characters of RFC 3986.
-    static func encode(_ text: String) -> String {
+    public static func encode(_ text: String) -> String {
         var encoded = ""
         for byte in text.utf8 {
             switch byte {
