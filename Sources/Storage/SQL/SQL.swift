@@ -36,6 +36,11 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable, Hashable {
         /// Binds a value; nil is NULL, for which `= \(…)` is never true: write `IS NOT DISTINCT FROM` (SQLite: `IS`).
         public mutating func appendInterpolation(_ value: some SQLBindable) { pieces.append(.bind(value.sqlValue)) }
 
+        /// Binds a value, or NULL; of its own, because the compiler warns of optionals where only a generic one fits.
+        public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            pieces.append(.bind(value?.sqlValue ?? .null))
+        }
+
         /// Binds a code or an enumeration's text.
         public mutating func appendInterpolation<Value: RawRepresentable>(_ value: Value)
         where Value.RawValue == String { pieces.append(.bind(.text(value.rawValue))) }
