@@ -1,0 +1,29 @@
+import HTTPTypes
+import Hummingbird
+
+/// The order of the middleware. Routes are added by areas; ``closeMethods(of:)`` comes last.
+func framedRouter(_ frame: ZoneFrame) -> Router<ZoneContext> {
+    let router = Router(context: ZoneContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: RequestFrame())
+    router.add(middleware: SessionReader(frame: frame))
+    router.add(middleware: ErrorPages(frame: frame))
+    router.add(middleware: FormReader())
+    return router
+}
+
+/// Answers 405 with `Allow` for the methods that a known path does not take; the router alone would say 404.
+func closeMethods(of router: Router<ZoneContext>) {
+    var known: [String: (path: RouterPath, methods: Set<HTTPRequest.Method>)] = [:]
+    for route in router.routes {
+        known[route.path.description, default: (route.path, [])].methods.insert(route.method)
+    }
+    for (path, methods) in known.values {
+        let allowed = methods.union(methods.contains(.get) ? [.head] : []).map(\.rawValue).sorted()
+            .joined(separator: ", ")
+        for method in [HTTPRequest.Method.get, .post, .put, .delete, .patch] where !methods.contains(method) {
+            router.on(path, method: method) { _, _ -> Response in
+                throw HTTPError(.methodNotAllowed, headers: [.allow: allowed])
+            }
+        }
+    }
+}
