@@ -1,0 +1,241 @@
+public import Enrollment
+
+/// Applications of one tenant in one season.
+public enum ApplicationRepository {
+    private static let columns: SQL = """
+        tenant, season, id, receipt, child, guardian, stage, state, state_since, revision, ticket, twin_group, \
+        person_asked, submitted_at, settled_at, department_milliseconds
+        """
+
+    /// Inserts a new application in its first revision. A receipt number in use is a conflict on `application.receipt`.
+    public static func insert(_ row: ApplicationRow, in tx: any Writing) throws {
+        try tx.scope.require(row.key)
+        try tx.execute(
+            """
+            INSERT INTO application (tenant, season, id, receipt, child, guardian, round, stage, state, state_since,
+              revision, ticket, twin_group, person_asked, submitted_at)
+            VALUES (\(row.key.tenant), \(row.key.season), \(row.id), \(row.receipt), \(row.child), \(row.guardian),
+              'public', \(row.stage), \(row.state), \(row.stateSince), \(row.revision), \(row.ticket),
+              \(row.twinGroup), \(row.personAsked), \(row.submittedAt))
+            """)
+    }
+
+    public static func find(_ id: ApplicationID, of key: TenantSeason, in tx: any Reading) throws -> ApplicationRow? {
+        try tx.scope.require(key)
+        return try tx.row(
+            """
+            SELECT \(fragment: columns) FROM application
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)
+            """
+        ).map { try ApplicationRow($0) }
+    }
+
+    public static func find(
+        receipt: ReceiptNumber, of key: TenantSeason, in tx: any Reading
+    ) throws -> ApplicationRow? {
+        try tx.scope.require(key)
+        return try tx.row(
+            """
+            SELECT \(fragment: columns) FROM application
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND receipt = \(receipt)
+            """
+        ).map { try ApplicationRow($0) }
+    }
+
+    /// Applications in a state, in the order of their receipt numbers, which follow no order of arrival.
+    public static func list(
+        state: ApplicationState?, after: ReceiptNumber?, limit: Int, of key: TenantSeason, in tx: any Reading
+    ) throws -> [ApplicationRow] {
+        try tx.scope.require(key)
+        let stateClause: SQL = state.map { "AND state = \($0)" } ?? ""
+        let afterClause: SQL = after.map { "AND receipt > \($0)" } ?? ""
+        return try tx.rows(
+            """
+            SELECT \(fragment: columns) FROM application
+            WHERE tenant = \(key.tenant) AND season = \(key.season) \(fragment: stateClause) \(fragment: afterClause)
+            ORDER BY receipt LIMIT \(limit)
+            """
+        ).map { try ApplicationRow($0) }
+    }
+
+    public static func counts(of key: TenantSeason, in tx: any Reading) throws -> [ApplicationState: Int] {
+        try tx.scope.require(key)
+        let rows = try tx.rows(
+            """
+            SELECT state, COUNT(*) AS n FROM application
+            WHERE tenant = \(key.tenant) AND season = \(key.season) GROUP BY state
+            """)
+        return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.decode("state"), try $0.int("n")) })
+    }
+
+    /// Changes the state by an event: the only way a state changes.
+    /// - Returns: false when the application is no longer in `from`; nothing is written then.
+    @discardableResult
+    public static func record(
+        _ type: ApplicationEventType, moving id: ApplicationID, of key: TenantSeason, from: ApplicationState,
+        to state: ApplicationState, actor: EventRow.Actor, at now: Instant, in tx: any Writing
+    ) throws -> Bool {
+        try tx.scope.require(key)
+        let changed = try tx.execute(
+            """
+            UPDATE application SET state = \(state),
+              state_since = CASE WHEN state = \(state) THEN state_since ELSE \(now) END
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id) AND state = \(from)
+            """)
+        guard changed == 1 else { return false }
+        try append(type, to: id, of: key, state: state, actor: actor, at: now, in: tx)
+        return true
+    }
+
+    /// Appends the first event of a new application.
+    public static func append(
+        _ type: ApplicationEventType, to id: ApplicationID, of key: TenantSeason, state: ApplicationState,
+        actor: EventRow.Actor, at now: Instant, in tx: any Writing
+    ) throws {
+        try tx.scope.require(key)
+        try tx.execute(
+            """
+            INSERT INTO application_event (tenant, season, application, seq, type, state, actor, at)
+            SELECT \(key.tenant), \(key.season), \(id), COALESCE(MAX(seq), 0) + 1, \(type), \(state), \(actor), \(now)
+            FROM application_event
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(id)
+            """)
+    }
+
+    public static func events(of id: ApplicationID, _ key: TenantSeason, in tx: any Reading) throws -> [EventRow] {
+        try tx.scope.require(key)
+        return try tx.rows(
+            """
+            SELECT seq, type, state, actor, at FROM application_event
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(id) ORDER BY seq
+            """
+        ).map {
+            EventRow(
+                sequence: try $0.int("seq"), type: try $0.decode("type"), state: try $0.decode("state"),
+                actor: try $0.decode("actor"), at: try $0.instant("at"))
+        }
+    }
+
+    /// Adds a revision and makes it the current one.
+    public static func insert(
+        revision: RevisionRow, choices: [SchoolCode], of id: ApplicationID, _ key: TenantSeason, in tx: any Writing
+    ) throws {
+        try tx.scope.require(key)
+        try tx.execute(
+            """
+            INSERT INTO application_revision (tenant, season, application, n, sealed_answers, by_person, channel, at)
+            VALUES (\(key.tenant), \(key.season), \(id), \(revision.number), \(revision.sealedAnswers), \(revision.by),
+              'online', \(revision.at))
+            """)
+        try tx.execute(
+            """
+            UPDATE application SET revision = \(revision.number), settled_at = NULL, department_milliseconds = NULL
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id) AND revision <= \(revision.number)
+            """)
+        for (rank, school) in choices.enumerated() {
+            try tx.execute(
+                """
+                INSERT INTO choice (tenant, season, application, revision, rank, school)
+                VALUES (\(key.tenant), \(key.season), \(id), \(revision.number), \(rank + 1), \(school))
+                """)
+        }
+    }
+
+    public static func revision(
+        _ number: Int, of id: ApplicationID, _ key: TenantSeason, in tx: any Reading
+    ) throws -> RevisionRow? {
+        try tx.scope.require(key)
+        return try tx.row(
+            """
+            SELECT n, sealed_answers, by_person, at FROM application_revision
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(id) AND n = \(number)
+            """
+        ).map {
+            RevisionRow(
+                number: try $0.int("n"), sealedAnswers: try $0.blob("sealed_answers"), by: try $0.id("by_person"),
+                at: try $0.instant("at"))
+        }
+    }
+
+    /// Schools in the family's order.
+    public static func choices(
+        of id: ApplicationID, revision: Int, _ key: TenantSeason, in tx: any Reading
+    ) throws -> [SchoolCode] {
+        try tx.scope.require(key)
+        return try tx.rows(
+            """
+            SELECT school FROM choice WHERE tenant = \(key.tenant) AND season = \(key.season)
+              AND application = \(id) AND revision = \(revision) ORDER BY rank
+            """
+        ).map { try $0.code("school") }
+    }
+
+    /// Whether the family asked for a person and none has answered.
+    public static func setPersonAsked(
+        _ asked: Bool, of id: ApplicationID, _ key: TenantSeason, in tx: any Writing
+    ) throws {
+        try tx.scope.require(key)
+        try tx.execute(
+            """
+            UPDATE application SET person_asked = \(asked)
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)
+            """)
+    }
+
+    /// Notes when the machine's last answer came and how long departments took.
+    public static func setSettled(
+        at now: Instant?, departmentMilliseconds: Int?, of id: ApplicationID, _ key: TenantSeason, in tx: any Writing
+    ) throws {
+        try tx.scope.require(key)
+        try tx.execute(
+            """
+            UPDATE application SET settled_at = \(now), department_milliseconds = \(departmentMilliseconds)
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)
+            """)
+    }
+
+    public static func insert(
+        attachment: AttachmentRow, of id: ApplicationID, _ key: TenantSeason, in tx: any Writing
+    ) throws {
+        try tx.scope.require(key)
+        try tx.execute(
+            """
+            INSERT INTO attachment (tenant, season, application, id, media_type, size, sealed_body, at)
+            VALUES (\(key.tenant), \(key.season), \(id), \(attachment.id), \(attachment.mediaType), \(attachment.size),
+              \(attachment.sealedBody), \(attachment.at))
+            """)
+    }
+
+    /// Attachments without their bodies.
+    public static func attachments(
+        of id: ApplicationID, _ key: TenantSeason, in tx: any Reading
+    ) throws -> [AttachmentRow] {
+        try tx.scope.require(key)
+        return try tx.rows(
+            """
+            SELECT id, media_type, size, at FROM attachment
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(id) ORDER BY at, id
+            """
+        ).map {
+            AttachmentRow(
+                id: try $0.id("id"), mediaType: try $0.text("media_type"), size: try $0.int("size"), sealedBody: [],
+                at: try $0.instant("at"))
+        }
+    }
+
+    public static func attachment(
+        _ attachment: AttachmentID, of id: ApplicationID, _ key: TenantSeason, in tx: any Reading
+    ) throws -> AttachmentRow? {
+        try tx.scope.require(key)
+        return try tx.row(
+            """
+            SELECT id, media_type, size, sealed_body, at FROM attachment
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(id) AND id = \(attachment)
+            """
+        ).map {
+            AttachmentRow(
+                id: try $0.id("id"), mediaType: try $0.text("media_type"), size: try $0.int("size"),
+                sealedBody: try $0.blob("sealed_body"), at: try $0.instant("at"))
+        }
+    }
+}

@@ -1,0 +1,29 @@
+public import Enrollment
+
+/// What a family has begun and not submitted, sealed.
+public enum DraftRepository {
+    public static func save<Kind>(
+        _ id: TypedID<Kind>, sealed: [UInt8], person: PersonID, season: SeasonYear, at now: Instant, in tx: any Writing
+    ) throws {
+        try tx.scope.require(person)
+        try tx.execute(
+            """
+            INSERT INTO draft (id, person, season, sealed_body, updated_at)
+            VALUES (\(id), \(person), \(season), \(sealed), \(now))
+            ON CONFLICT (id) DO UPDATE SET sealed_body = excluded.sealed_body, updated_at = excluded.updated_at
+            WHERE draft.person = excluded.person
+            """)
+    }
+
+    public static func find<Kind>(_ id: TypedID<Kind>, person: PersonID, in tx: any Reading) throws -> [UInt8]? {
+        try tx.scope.require(person)
+        return try tx.row("SELECT sealed_body FROM draft WHERE id = \(id) AND person = \(person)").map {
+            try $0.blob("sealed_body")
+        }
+    }
+
+    public static func delete<Kind>(_ id: TypedID<Kind>, person: PersonID, in tx: any Writing) throws {
+        try tx.scope.require(person)
+        try tx.execute("DELETE FROM draft WHERE id = \(id) AND person = \(person)")
+    }
+}

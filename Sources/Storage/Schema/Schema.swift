@@ -1,0 +1,16 @@
+/// The schema, step by step. T rows lead every key with (tenant, season); P rows are keyed by person; R rows are small
+/// reference data. No foreign key crosses them, so that the same schema distributes.
+public enum Schema {
+    public static let migrations: [Migration] = [
+        Migration(number: 1, name: "spine") { dialect in
+            referenceTables(dialect) + personTables(dialect) + applicationTables(dialect) + verificationTables(dialect)
+                + reviewTables(dialect) + admissionTables(dialect) + accessTables(dialect)
+        }
+    ]
+}
+
+/// A table's statement from its name and columns.
+func table(_ dialect: Dialect, _ name: StaticString, keyed: Bool = true, _ columns: [SQL]) -> SQL {
+    "CREATE TABLE \(raw: name) (\(fragment: columns.joined(separator: ", ")))"
+        + (keyed ? dialect.keyedTableOptions : dialect.tableOptions)
+}

@@ -1,0 +1,87 @@
+public import Enrollment
+
+/// Work that is due: enqueued in the transaction that needs it, claimed under a lease, removed when it is done.
+public enum JobRepository {
+    public struct Row: Sendable, Hashable {
+        public let key: TenantSeason
+        public let id: JobID
+        public let application: ApplicationID
+        public let revision: Int
+        public let credential: CredentialID
+        public let attempts: Int
+
+        public init(
+            key: TenantSeason, id: JobID, application: ApplicationID, revision: Int, credential: CredentialID,
+            attempts: Int
+        ) {
+            self.key = key
+            self.id = id
+            self.application = application
+            self.revision = revision
+            self.credential = credential
+            self.attempts = attempts
+        }
+    }
+
+    public static func enqueue(_ row: Row, due: Instant, in tx: any Writing) throws {
+        try tx.scope.require(row.key)
+        try tx.execute(
+            """
+            INSERT INTO job (tenant, season, id, kind, application, revision, credential, due, lease_until, attempts)
+            VALUES (\(row.key.tenant), \(row.key.season), \(row.id), 'check', \(row.application), \(row.revision),
+              \(row.credential), \(due), 0, \(row.attempts))
+            """)
+    }
+
+    /// Claims work that is due and not leased, the longest due first. An expired lease is claimed again: the same
+    /// question is then asked once more, which harms nobody.
+    public static func claim(limit: Int, now: Instant, leaseUntil: Instant, in tx: any Writing) throws -> [Row] {
+        try tx.rows(
+            """
+            UPDATE job SET lease_until = \(leaseUntil) WHERE (tenant, season, id) IN (
+              SELECT tenant, season, id FROM job WHERE due <= \(now) AND lease_until <= \(now)
+              ORDER BY due LIMIT \(limit)\(fragment: tx.dialect.claimingWork))
+            RETURNING tenant, season, id, application, revision, credential, attempts
+            """
+        ).map {
+            Row(
+                key: TenantSeason(try $0.code("tenant"), try $0.season("season")), id: try $0.id("id"),
+                application: try $0.id("application"), revision: try $0.int("revision"),
+                credential: try $0.code("credential"), attempts: try $0.int("attempts"))
+        }
+    }
+
+    /// When the next unleased work is due; nil when there is none.
+    public static func nextDue(in tx: any Reading) throws -> Instant? {
+        try tx.row("SELECT MIN(CASE WHEN lease_until > due THEN lease_until ELSE due END) AS due FROM job")?
+            .optionalInstant("due")
+    }
+
+    public static func finish(_ id: JobID, _ key: TenantSeason, in tx: any Writing) throws {
+        try tx.scope.require(key)
+        try tx.execute("DELETE FROM job WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)")
+    }
+
+    /// Puts work back for later.
+    public static func postpone(_ id: JobID, _ key: TenantSeason, until due: Instant, in tx: any Writing) throws {
+        try tx.scope.require(key)
+        try tx.execute(
+            """
+            UPDATE job SET due = \(due), lease_until = 0, attempts = attempts + 1
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)
+            """)
+    }
+
+    /// Removes what is due for an application: it was edited or withdrawn.
+    public static func cancel(
+        of application: ApplicationID, credential: CredentialID? = nil, _ key: TenantSeason, in tx: any Writing
+    ) throws {
+        try tx.scope.require(key)
+        let clause: SQL = credential.map { "AND credential = \($0)" } ?? ""
+        try tx.execute(
+            """
+            DELETE FROM job WHERE tenant = \(key.tenant) AND season = \(key.season)
+              AND application = \(application) \(fragment: clause)
+            """)
+    }
+}
