@@ -11,7 +11,7 @@ struct ControlPage: Sendable {
     private var content: HTML {
         """
         <h1>部门控制台(演示)</h1>
-        <p class="lead">这里是演示用的替身部门。让某个部门变慢、出错或中断,看看入学平台怎么办;再让它恢复。</p>
+        <p class="lead">这里是演示用的替身部门。让某个部门变慢、出错或中断，看看入学平台怎么办；再让它恢复。</p>
         \(HTML.joined(reports.map(card)))
         <p class="foot"><a href="/control/">刷新数字</a></p>
         """
@@ -33,13 +33,13 @@ struct ControlPage: Sendable {
         return """
             <section class="card">
             <h2>\(report.title) \(badge)</h2>
-            <p class="quiet">已查询 \(report.calls) 次,其中故意出错 \(report.failed) 次 · <code>\(report.path)</code></p>
+            <p class="quiet">已查询 \(report.calls) 次，其中故意出错 \(report.failed) 次 · <code>\(report.path)</code></p>
             <form method="post" action="/control/departments/\(report.credential)">
             <div class="fields">
             <label>故障<select name="failure">\(options)</select></label>
-            <label>出错比例(%)<input name="failure_percent" type="number" min="0" max="100" value="\(percent)"></label>
-            <label>延迟(毫秒)<input name="latency_ms" type="number" min="0" max="600000" value="\(behaviour.latencyMilliseconds)"></label>
-            <label>抖动(毫秒)<input name="jitter_ms" type="number" min="0" max="600000" value="\(behaviour.jitterMilliseconds)"></label>
+            <label>出错比例（%）<input name="failure_percent" type="number" min="0" max="100" value="\(percent)"></label>
+            <label>延迟（毫秒）<input name="latency_ms" type="number" min="0" max="600000" value="\(behaviour.latencyMilliseconds)"></label>
+            <label>抖动（毫秒）<input name="jitter_ms" type="number" min="0" max="600000" value="\(behaviour.jitterMilliseconds)"></label>
             </div>
             <div class="buttons"><button class="primary">应用</button><button name="heal" value="1">恢复正常</button></div>
             </form>
@@ -56,7 +56,7 @@ struct ControlPage: Sendable {
         case .truncated: "回答到一半断开"
         case .wrongSignature: "不认签名"
         case .down: "连接中断"
-        case .queued: "排队,稍后再答"
+        case .queued: "排队，稍后再答"
         case .notSupported: "不支持这种证件"
         case .oversized: "返回超大内容"
         }

@@ -45,7 +45,7 @@ struct IdentityProviderRoutes: Sendable {
     private func refusal(_ field: String) -> Response {
         let body: HTML = """
             <h1>统一身份认证(演示)</h1>
-            <div class="notice" role="alert">这个登录请求不完整,或者不是从已登记的网站发出的(\(field))。请回到入学平台,重新点“登录”。</div>
+            <div class="notice" role="alert">这个登录请求不完整，或者不是从已登记的网站发出的（\(field)）。请回到入学平台，重新点“登录”。</div>
             """
         return .page(SandboxPage.html(title: "统一身份认证(演示)", body: body), status: .badRequest)
     }

@@ -30,7 +30,7 @@ struct SignInPage: Sendable {
             <a class="language" href="/oauth2/authorize?\(otherLanguage)">\(words("English", "中文"))</a>
             <h1>\(words("统一身份认证(演示)", "Unified sign-in (demonstration)"))</h1>
             <p class="lead">\(words(
-                "真正的平台会请您刷脸或输入密码。这里选一个人,就以他的身份登录。",
+                "真正的平台会请您刷脸或输入密码。这里选一个人，就以他的身份登录。",
                 "The real platform asks for a face or a password. Here you choose a person and are signed in as that person."))</p>
             \(notice)
             <h2>\(words("家庭", "Families"))</h2>
@@ -44,7 +44,7 @@ struct SignInPage: Sendable {
     private var notice: HTML {
         guard let unknownSubject else { return "" }
         return """
-            <div class="notice" role="alert">\(words("没有这个账号:", "There is no such account: "))\(unknownSubject)\(
+            <div class="notice" role="alert">\(words("没有这个账号：", "There is no such account: "))\(unknownSubject)\(
                 words("。请看生成的季节文件夹里的 identities.json。", ". See identities.json in the season folder."))</div>
             """
     }
@@ -56,7 +56,7 @@ struct SignInPage: Sendable {
         let count: HTML =
             directory.seasonCount == 0
             ? ""
-            : "<p class=\"quiet\">\(words("生成的家庭共", "Generated families:")) \(directory.seasonCount)\(words("个账号,先列几个:", " accounts; the first few:"))</p>"
+            : "<p class=\"quiet\">\(words("生成的家庭共", "Generated families:")) \(directory.seasonCount)\(words("个账号，先列几个：", " accounts; the first few:"))</p>"
         return """
             <h2>\(words("按账号登录", "Sign in by account"))</h2>
             <form method="post" action="/oauth2/authorize/choose" class="card">\(carried)

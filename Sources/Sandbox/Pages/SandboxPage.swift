@@ -62,7 +62,7 @@ enum SandboxPage {
         .person .name{font-weight:600;display:block}
         .person .case{display:block;color:var(--second);font-size:17px;line-height:1.5}
         .person .go{color:var(--teal);font-size:22px}
-        .hint{margin:4px 2px 0 76px;color:var(--second);font-size:15px;line-height:1.5;overflow-wrap:anywhere}
+        .hint{margin:4px 2px 8px 76px;color:var(--second);font-size:15px;line-height:1.5;overflow-wrap:anywhere}
         .field{display:flex;flex-wrap:wrap;gap:10px}
         input,select,button{font:inherit;color:inherit}
         input,select{width:100%;min-height:48px;padding:8px 12px;border:1px solid #7d8b93;border-radius:8px;

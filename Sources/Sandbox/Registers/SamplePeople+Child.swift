@@ -16,9 +16,9 @@ extension SamplePeople {
         build.household(home, [(father, "户主"), (mother, "配偶"), (elder, "女"), (younger, "女")])
         let number = build.title(father, home)
         return build.family(
-            mother, "双胞胎:两个孩子,各登记一次", "Twins: two children, one application each",
+            mother, "双胞胎：两个孩子，各登记一次", "Twins: two children, one application each",
             hint: LocalizedText(
-                zh: "父亲邓样例的不动产权证书编号:\(number)", en: "The father's (邓样例) certificate number: \(number)"))
+                zh: "父亲邓样例的不动产权证书编号：\(number)", en: "The father's (邓样例) certificate number: \(number)"))
     }
 
     private static func withoutNumber() -> SampleFamily {
@@ -29,9 +29,9 @@ extension SamplePeople {
         build.household(home, [(father, "户主"), (mother, "配偶")])
         let number = build.title(father, home)
         return build.family(
-            father, "孩子还没有身份证号,用出生医学证明登记", "The child has no ID number yet: birth certificate",
+            father, "孩子还没有身份证号，用出生医学证明登记", "The child has no ID number yet: birth certificate",
             hint: LocalizedText(
-                zh: "孩子:冯小江样例,2020-04-04 出生,出生医学证明编号 S430922012;不动产权证书编号:\(number)",
+                zh: "孩子：冯小江样例，2020-04-04 出生，出生医学证明编号 S430922012；不动产权证书编号：\(number)",
                 en: "Child: 冯小江样例, born 2020-04-04, birth certificate S430922012; certificate number: \(number)"))
     }
 
@@ -44,7 +44,7 @@ extension SamplePeople {
         build.household(home, [(father, "户主"), (mother, "配偶"), (child, "子")])
         let number = build.title(father, home)
         return build.family(
-            father, "孩子差一天满六周岁(2020年9月1日出生)", "The child is one day too young (born 1 September 2020)",
+            father, "孩子差一天满六周岁（2020年9月1日出生）", "The child is one day too young (born 1 September 2020)",
             hint: certificateHint(number))
     }
 
@@ -57,7 +57,7 @@ extension SamplePeople {
         build.household(home, [(father, "户主"), (mother, "配偶"), (child, "女")])
         let number = build.title(father, home)
         return build.family(
-            father, "住在修山镇,不在已公布的县城划片内", "Lives in Xiushan, outside the published county-town area",
+            father, "住在修山镇，不在已公布的县城划片内", "Lives in Xiushan, outside the published county-town area",
             hint: certificateHint(number))
     }
 
@@ -70,7 +70,7 @@ extension SamplePeople {
         build.household(home, since: "2011-06-30", [(grandfather, "户主"), (grandmother, "配偶"), (child, "孙女")])
         let number = build.title(grandfather, home)
         return build.family(
-            grandfather, "祖父替孩子登记,父母在外地工作", "The grandfather registers; the parents work far away",
+            grandfather, "祖父替孩子登记，父母在外地工作", "The grandfather registers; the parents work far away",
             hint: certificateHint(number))
     }
 }

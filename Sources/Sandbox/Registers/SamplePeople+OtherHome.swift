@@ -18,9 +18,9 @@ extension SamplePeople {
             home, [(grandfather, "户主"), (grandmother, "配偶"), (father, "子"), (mother, "儿媳"), (child, "孙子")])
         let number = build.title(grandfather, home)
         return build.family(
-            father, "有户口,自己没有房,和祖父母同住", "Registered here, owns no home, lives with the grandparents",
+            father, "有户口，自己没有房，和祖父母同住", "Registered here, owns no home, lives with the grandparents",
             hint: LocalizedText(
-                zh: "祖父何老样例的不动产权证书编号:\(number)", en: "The grandfather's (何老样例) certificate number: \(number)"))
+                zh: "祖父何老样例的不动产权证书编号：\(number)", en: "The grandfather's (何老样例) certificate number: \(number)"))
     }
 
     private static func migrant() -> SampleFamily {
@@ -33,9 +33,9 @@ extension SamplePeople {
         let number = build.permit(father, build.home("资江路社区"), since: "2024-06-18", until: "2027-06-17")
         build.insurance(father, InsuranceEntry.months(from: "202407", through: "202607"))
         return build.family(
-            father, "随迁子女:居住证满一年,社保连续十二个月以上",
+            father, "随迁子女：居住证满一年，社保连续十二个月以上",
             "Moved here to work: permit over a year, insurance over twelve months in a row",
-            hint: LocalizedText(zh: "居住证编号:\(number)", en: "Permit number: \(number)"))
+            hint: LocalizedText(zh: "居住证编号：\(number)", en: "Permit number: \(number)"))
     }
 
     private static func insuranceGap() -> SampleFamily {
@@ -51,8 +51,8 @@ extension SamplePeople {
             InsuranceEntry.months(from: "202408", through: "202510")
                 + InsuranceEntry.months(from: "202602", through: "202607"))
         return build.family(
-            father, "随迁子女:社保断缴三个月(2025年11月至2026年1月)", "Moved here to work: three months of insurance missing",
-            hint: LocalizedText(zh: "居住证编号:\(number)", en: "Permit number: \(number)"))
+            father, "随迁子女：社保断缴三个月（2025年11月至2026年1月）", "Moved here to work: three months of insurance missing",
+            hint: LocalizedText(zh: "居住证编号：\(number)", en: "Permit number: \(number)"))
     }
 
     private static func selfBuilt() -> SampleFamily {
@@ -63,7 +63,7 @@ extension SamplePeople {
         build.household(
             "湖南省益阳市桃江县桃花江镇创业村样例组6号", [(father, "户主"), (mother, "配偶"), (child, "子")])
         return build.family(
-            father, "自建房:登记系统里查不到,由工作人员上门看", "Self-built house: no register knows it, a person visits",
+            father, "自建房：登记系统里查不到，由工作人员上门看", "Self-built house: no register knows it, a person visits",
             hint: LocalizedText(zh: "住房种类选“自建房”", en: "Choose “self-built” as the kind of home"))
     }
 }

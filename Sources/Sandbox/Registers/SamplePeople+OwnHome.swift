@@ -15,7 +15,7 @@ extension SamplePeople {
         build.household(home, [(father, "户主"), (mother, "配偶"), (child, "女")])
         let number = build.title(father, home)
         return build.family(
-            father, "户口和房产在同一处,对应一所学校", "Household and title agree; one school",
+            father, "户口和房产在同一处，对应一所学校", "Household and title agree; one school",
             hint: certificateHint(number))
     }
 
@@ -28,7 +28,7 @@ extension SamplePeople {
         build.household(home, [(father, "户主"), (mother, "配偶"), (child, "子")])
         let number = build.title(mother, home)
         return build.family(
-            mother, "住在桃花江社区,对应三所学校,可以排序", "Lives in Taohuajiang community: three schools to rank",
+            mother, "住在桃花江社区，对应三所学校，可以排序", "Lives in Taohuajiang community: three schools to rank",
             hint: certificateHint(number))
     }
 
@@ -42,9 +42,9 @@ extension SamplePeople {
         let right = build.title(father, home)
         let wrong = SampleNumber.certificate(3412)
         return build.family(
-            father, "证书编号打错了两位,改好后只重查这一项",
+            father, "证书编号打错了两位，改好后只重查这一项",
             "Certificate number mistyped; one repair, and only that check runs again",
-            hint: LocalizedText(zh: "先填错的:\(wrong);再改成对的:\(right)", en: "Type \(wrong) first, then repair it: \(right)")
+            hint: LocalizedText(zh: "先填错的：\(wrong)；再改成对的：\(right)", en: "Type \(wrong) first, then repair it: \(right)")
         )
     }
 
@@ -57,9 +57,9 @@ extension SamplePeople {
         build.household(home, [(father, "户主"), (mother, "配偶"), (child, "子")])
         let number = build.title(father, home, kind: .houseOwnership)
         return build.family(
-            father, "老房产证:证书种类容易选错", "Old house certificate: the kind is easily chosen wrong",
+            father, "老房产证：证书种类容易选错", "Old house certificate: the kind is easily chosen wrong",
             hint: LocalizedText(
-                zh: "先选“不动产权证书”,编号 \(number);再改选“房屋所有权证”",
+                zh: "先选“不动产权证书”，编号 \(number)；再改选“房屋所有权证”",
                 en: "Choose 不动产权证书 with \(number) first, then repair it to 房屋所有权证"))
     }
 
@@ -72,8 +72,8 @@ extension SamplePeople {
         build.household(home, since: "2025-09-01", [(father, "户主"), (mother, "配偶"), (child, "女")])
         let number = build.contract(father, home)
         return build.family(
-            father, "新房只有网签备案合同,还没有产权证", "New home: a filed contract, no title yet",
-            hint: LocalizedText(zh: "合同备案编号:\(number)", en: "Contract number: \(number)"))
+            father, "新房只有网签备案合同，还没有产权证", "New home: a filed contract, no title yet",
+            hint: LocalizedText(zh: "合同备案编号：\(number)", en: "Contract number: \(number)"))
     }
 
     private static func contractWithdrawn() -> SampleFamily {
@@ -85,10 +85,10 @@ extension SamplePeople {
         let number = build.contract(father, build.home("富民社区", building: 8), state: .withdrawn)
         return build.family(
             father, "购房合同备案后又撤销了", "The purchase contract was filed and then withdrawn",
-            hint: LocalizedText(zh: "合同备案编号:\(number)", en: "Contract number: \(number)"))
+            hint: LocalizedText(zh: "合同备案编号：\(number)", en: "Contract number: \(number)"))
     }
 
     static func certificateHint(_ number: String) -> LocalizedText {
-        LocalizedText(zh: "不动产权证书编号:\(number)", en: "Certificate number (不动产权证书): \(number)")
+        LocalizedText(zh: "不动产权证书编号：\(number)", en: "Certificate number (不动产权证书): \(number)")
     }
 }

@@ -17,11 +17,11 @@ public enum SamplePeople {
     public static let officers: [SandboxIdentity] = [
         officer("sample-first-reviewer", "彭样例", 1, "桃江县 初审", "Taojiang, first review"),
         officer(
-            "sample-second-reviewer", "龙样例", 2, "桃江县 复审(与初审必须是两个人)", "Taojiang, second review (must be another person)"),
+            "sample-second-reviewer", "龙样例", 2, "桃江县 复审（与初审必须是两个人）", "Taojiang, second review (must be another person)"),
         officer("sample-admission-officer", "易样例", 3, "桃江县 招生录取", "Taojiang, admission"),
-        officer("sample-admission-officer-2", "向样例", 4, "桃江县 招生录取(第二签字人)", "Taojiang, admission (second signature)"),
+        officer("sample-admission-officer-2", "向样例", 4, "桃江县 招生录取（第二签字人）", "Taojiang, admission (second signature)"),
         officer(
-            "sample-changsha-reviewer", "颜样例", 5, "长沙县 初审(看不到桃江的家庭)",
+            "sample-changsha-reviewer", "颜样例", 5, "长沙县 初审（看不到桃江的家庭）",
             "Changsha county, first review (sees no Taojiang family)"),
     ]
 
