@@ -69,6 +69,12 @@ public enum SubmissionRepository {
         public let tenant: TenantCode
         public let application: ApplicationID
         public let receipt: ReceiptNumber
+
+        public init(tenant: TenantCode, application: ApplicationID, receipt: ReceiptNumber) {
+            self.tenant = tenant
+            self.application = application
+            self.receipt = receipt
+        }
     }
 
     public static func index(

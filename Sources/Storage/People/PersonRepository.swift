@@ -7,6 +7,12 @@ public enum PersonRepository {
         /// The person's data key, wrapped by the master key.
         public let dataKey: [UInt8]
         public let sealedIdentity: [UInt8]?
+
+        public init(id: PersonID, dataKey: [UInt8], sealedIdentity: [UInt8]?) {
+            self.id = id
+            self.dataKey = dataKey
+            self.sealedIdentity = sealedIdentity
+        }
     }
 
     /// Finds by identifier. The caller proves knowledge of the identifier by its keyed hash, so any scope may ask.

@@ -12,6 +12,8 @@ public enum Scope: Hashable, Sendable {
     case person(PersonID)
     /// A guardian acting in one tenant: its own claims and that application only.
     case filing(PersonID, TenantCode, SeasonYear)
+    /// A guardian moving an application from one tenant to another, in one transaction.
+    case moving(PersonID, from: TenantCode, to: TenantCode, SeasonYear)
     /// A background worker, which chooses a tenant and then does that tenant's work; it may touch every tenant.
     case worker
     /// The province's desk: reference data and counters, no family's file.
@@ -36,6 +38,7 @@ extension Scope {
     func require(_ key: TenantSeason) throws(StorageError) {
         switch self {
         case .tenant(key.tenant, key.season), .filing(_, key.tenant, key.season), .worker: return
+        case .moving(_, key.tenant, _, key.season), .moving(_, _, key.tenant, key.season): return
         default: throw .notFound(what: "tenant in this scope")
         }
     }
@@ -43,7 +46,7 @@ extension Scope {
     /// The same for a person's rows.
     func require(_ person: PersonID) throws(StorageError) {
         switch self {
-        case .person(person), .filing(person, _, _), .worker: return
+        case .person(person), .filing(person, _, _), .moving(person, _, _, _), .worker: return
         default: throw .notFound(what: "person in this scope")
         }
     }
