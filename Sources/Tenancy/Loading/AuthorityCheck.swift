@@ -14,10 +14,13 @@ struct AuthorityCheck {
                 continue
             }
             for division in file.divisions {
-                for stage in file.stages { served[division.rawValue, default: [:]][stage, default: []].append(candidate) }
+                for stage in file.stages {
+                    served[division.rawValue, default: [:]][stage, default: []].append(candidate)
+                }
             }
         }
-        let missingCities = Set(candidates.filter { $0.file == nil && $0.folder.kind == .city }.map(\.folder.city.rawValue))
+        let missingCities = Set(
+            candidates.filter { $0.file == nil && $0.folder.kind == .city }.map(\.folder.city.rawValue))
         for division in divisions where division.level.isCountyLevel {
             let stages = served[division.code] ?? [:]
             for stage in Stage.allCases {
@@ -26,7 +29,8 @@ struct AuthorityCheck {
                 if tenants.isEmpty, !unreadable.contains(division.code), !missingCities.contains(division.parent) {
                     log.report(
                         .init(
-                            file: GazetteerFile.divisionsPath, line: division.line, subject: "区划 division \(division.name)",
+                            file: GazetteerFile.divisionsPath, line: division.line,
+                            subject: "区划 division \(division.name)",
                             field: stage.rawValue, value: division.code, problem: "没有租户服务 served by no tenant",
                             rule: "每个区划每个学段有一个租户 one tenant for each division and stage"))
                 }

@@ -47,7 +47,8 @@ struct FolderScan {
 
     private func stray(_ path: String, _ name: String) -> TenantProblem {
         .init(
-            file: path, line: 1, subject: "文件 file", field: "name", value: name, problem: "不认识的文件 unknown file or folder",
+            file: path, line: 1, subject: "文件 file", field: "name", value: name,
+            problem: "不认识的文件 unknown file or folder",
             rule: "文件和文件夹的名字见 province.yaml 开头 names are written down at the head of province.yaml")
     }
 }

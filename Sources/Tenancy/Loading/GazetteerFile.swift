@@ -29,7 +29,8 @@ struct GazetteerFile {
 
     static func read(in tree: SourceTree, _ log: ProblemLog) -> GazetteerFile? {
         guard let divisions = readDivisions(in: tree, log) else { return nil }
-        let countyLevel = Set(divisions.filter(\.level.isCountyLevel).map(\.code))
+        // Against broken divisions every community would look wrong.
+        let countyLevel = log.isEmpty ? Set(divisions.filter(\.level.isCountyLevel).map(\.code)) : nil
         checkTownships(countyLevel, in: tree, log)
         guard let communities = readCommunities(countyLevel, in: tree, log) else { return nil }
         let names = Dictionary(divisions.map { ($0.code, $0.name) }) { first, _ in first }
@@ -41,7 +42,9 @@ struct GazetteerFile {
         guard let table = CSVTable.read(divisionsPath, columns: columns, in: tree, log) else { return nil }
         var seen: Set<String> = []
         return table.rows.compactMap { row in
-            let (code, name, level, parent) = (row.cells[0], row.cells[1], Division.Level(rawValue: row.cells[2]), row.cells[3])
+            let (code, name, level, parent) = (
+                row.cells[0], row.cells[1], Division.Level(rawValue: row.cells[2]), row.cells[3]
+            )
             func report(_ field: String, _ value: String, _ problem: String, _ rule: String) {
                 log.report(
                     .init(
@@ -64,10 +67,10 @@ struct GazetteerFile {
         }
     }
 
-    private static func checkTownships(_ divisions: Set<String>, in tree: SourceTree, _ log: ProblemLog) {
+    private static func checkTownships(_ divisions: Set<String>?, in tree: SourceTree, _ log: ProblemLog) {
         let columns = ["code", "name", "level", "parent_code"]
         guard let table = CSVTable.read(townshipsPath, columns: columns, in: tree, log) else { return }
-        for row in table.rows where !divisions.contains(row.cells[3]) {
+        for row in table.rows where divisions?.contains(row.cells[3]) == false {
             log.report(
                 .init(
                     file: townshipsPath, line: row.line, subject: "乡镇 township \(row.cells[1])", field: "parent_code",
@@ -78,7 +81,7 @@ struct GazetteerFile {
 
     /// Reads 29,000 rows as bytes: nothing is quoted, and rows of one township share the township's text.
     private static func readCommunities(
-        _ divisions: Set<String>, in tree: SourceTree, _ log: ProblemLog
+        _ divisions: Set<String>?, in tree: SourceTree, _ log: ProblemLog
     ) -> [Community]? {
         guard let bytes = tree.bytes(communitiesPath, log) else { return nil }
         var communities: [Community] = []
@@ -109,7 +112,7 @@ struct GazetteerFile {
             }
             if division.bytes != cells[0] {
                 division = (cells[0], String(decoding: cells[0], as: UTF8.self))
-                if !divisions.contains(division.text) {
+                if divisions?.contains(division.text) == false {
                     report("county_code", "不是今天的区划 not one of today's divisions", "见 divisions.csv")
                 }
             }

@@ -25,16 +25,16 @@ struct PlanReader {
         guard tree.exists(schoolsFile) || tree.exists(catchmentsFile) else { return Plan.none }
         let found = ProblemLog()
         defer { log.report(found.problems) }
-        let rows = SchoolsReader(caps: caps, stages: tenant.stages).read(schoolsFile, in: tree, found)
-        let schools = rows?.map(\.school) ?? []
+        let schools = SchoolsReader(caps: caps, stages: tenant.stages).read(schoolsFile, in: tree, found)
+        let unreadable = SchoolsReader.Schools(rows: [], brokenCodes: [], isReadable: false)
         let reader = CatchmentsReader(
             gazetteer: gazetteer, divisions: tenant.divisions, stages: tenant.stages, season: season,
             authority: AuthorityReader(season: season, allowsSample: isOverlay))
-        let catchments = reader.read(catchmentsFile, schools: schools, in: tree, found)
+        let catchments = reader.read(catchmentsFile, schools: schools ?? unreadable, in: tree, found)
         // A clause that could not be read must not make its school look as if it had none.
-        guard found.isEmpty, let rows, let catchments else { return nil }
+        guard found.isEmpty, let schools, let catchments else { return nil }
         let covered = Set(catchments.plans.values.flatMap(\.clauses).map(\.school))
-        for row in rows where !covered.contains(row.school.code.rawValue) {
+        for row in schools.rows where !covered.contains(row.school.code.rawValue) {
             found.report(
                 .init(
                     file: schoolsFile, line: row.line, subject: "学校 school \(row.school.name.zh)", field: "code",
@@ -45,6 +45,7 @@ struct PlanReader {
             SectionOrigin(section: $0.0, file: $0.1, line: $0.2, level: level, authority: catchments.authority)
         }
         return Plan(
-            schools: schools, catchments: catchments.plans, authority: catchments.authority, origins: origins)
+            schools: schools.rows.map(\.school), catchments: catchments.plans, authority: catchments.authority,
+            origins: origins)
     }
 }

@@ -56,7 +56,8 @@ final class PolicyResolver {
         let calendar = value(.calendar).flatMap(dates.calendar)
         let referenceDates = value(.referenceDates).flatMap(dates.referenceDates)
         let noPredicates = ConditionReader(gazetteer: gazetteer, predicates: [:])
-        let predicates = value(.predicates)
+        let predicates =
+            value(.predicates)
             .map { PredicatesReader(conditions: noPredicates, authority: authority).read($0) } ?? [:]
         // Broken predicates would make every category that uses one look broken too.
         let categories = predicates.flatMap { predicates in

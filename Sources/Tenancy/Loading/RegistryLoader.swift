@@ -34,7 +34,8 @@ struct RegistryLoader {
             quarantined: candidates.filter { !$0.log.isEmpty || $0.tenant == nil }.map { candidate in
                 let divisionName = shared.gazetteer.name(ofDivision: candidate.folder.code.rawValue)
                 return QuarantinedTenant(
-                    code: candidate.folder.code, name: candidate.file?.name ?? divisionName.map { LocalizedText(zh: $0) },
+                    code: candidate.folder.code,
+                    name: candidate.file?.name ?? divisionName.map { LocalizedText(zh: $0) },
                     kind: candidate.folder.kind,
                     city: candidate.folder.city, divisions: candidate.file?.divisions ?? [],
                     problems: candidate.log.sorted)

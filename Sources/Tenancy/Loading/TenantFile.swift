@@ -34,7 +34,8 @@ struct TenantFile {
         }
         let kind = fields.required("kind")?.choice(of: TenantKind.allCases)
         if let kind, kind != folder.kind {
-            fields.report("kind", kind.rawValue, "和文件夹的层级不一致 not the folder's level", rule: "应是 \(folder.kind.rawValue)")
+            fields.report(
+                "kind", kind.rawValue, "和文件夹的层级不一致 not the folder's level", rule: "应是 \(folder.kind.rawValue)")
         }
         if let value = fields.required("city"), value.written != folder.city.rawValue {
             value.report("和文件夹不一致 not the folder's city", rule: "应是 \(folder.city)")

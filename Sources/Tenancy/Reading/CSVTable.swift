@@ -7,6 +7,8 @@ struct CSVTable {
 
     let file: String
     let rows: [Row]
+    /// The first cell of every line, of broken ones too.
+    let keys: Set<String>
 
     /// Reads a file with exactly these columns; rows of another width are reported and left out.
     static func read(_ path: String, columns: [String], in tree: SourceTree, _ log: ProblemLog) -> CSVTable? {
@@ -21,7 +23,9 @@ struct CSVTable {
             return nil
         }
         var rows: [Row] = []
+        var keys: Set<String> = []
         for (offset, line) in lines.enumerated().dropFirst() where !line.isEmpty {
+            keys.formUnion(line.split(separator: ",", maxSplits: 1).prefix(1).map(String.init))
             guard let cells = cells(of: line), cells.count == columns.count else {
                 log.report(
                     .init(
@@ -31,7 +35,7 @@ struct CSVTable {
             }
             rows.append(Row(line: offset + 1, cells: cells))
         }
-        return CSVTable(file: path, rows: rows)
+        return CSVTable(file: path, rows: rows, keys: keys)
     }
 
     /// The cells of a line, or nil when a quotation mark is left open or stands in the middle of a cell.

@@ -12,14 +12,17 @@ final class Fields {
     let line: Int
     let subject: String
     let log: ProblemLog
+    /// Stands before a field's name in problems: `condition.` for what lies in a condition.
+    private let path: String
     /// In the order written.
     let entries: [Entry]
     private var asked: Set<String> = []
 
-    init(_ mapping: Node.Mapping, file: String, line: Int, subject: String, log: ProblemLog) {
+    init(_ mapping: Node.Mapping, file: String, line: Int, subject: String, path: String, log: ProblemLog) {
         self.file = file
         self.line = line
         self.subject = subject
+        self.path = path
         self.log = log
         entries = mapping.compactMap { key, node in
             guard let name = key.scalar?.string else {
@@ -29,9 +32,10 @@ final class Fields {
                         problem: "键不是文字 a key that is not a text", rule: "键是一个词 a key is one word"))
                 return nil
             }
-            return Entry(
-                key: name, keyLine: key.mark?.line ?? line,
-                value: Value(node: node, file: file, subject: subject, field: name, log: log))
+            let keyLine = key.mark?.line ?? line
+            let value = Value(
+                node: node, file: file, subject: subject, field: path + name, log: log, keyLine: keyLine)
+            return Entry(key: name, keyLine: keyLine, value: value)
         }
     }
 
@@ -39,10 +43,12 @@ final class Fields {
         file = other.file
         line = other.line
         self.subject = subject
+        path = other.path
         log = other.log
         entries = other.entries.map { entry in
             let value = Value(
-                node: entry.value.node, file: entry.value.file, subject: subject, field: entry.key, log: entry.value.log)
+                node: entry.value.node, file: entry.value.file, subject: subject, field: entry.value.field,
+                log: entry.value.log, keyLine: entry.keyLine)
             return Entry(key: entry.key, keyLine: entry.keyLine, value: value)
         }
     }
@@ -67,8 +73,8 @@ final class Fields {
     func report(_ field: String, _ value: String, _ problem: String, rule: String) {
         log.report(
             .init(
-                file: file, line: line(of: field), subject: subject, field: field, value: value, problem: problem,
-                rule: rule))
+                file: file, line: line(of: field), subject: subject, field: path + field, value: value,
+                problem: problem, rule: rule))
     }
 
     /// Reports every key that was not asked for; returns whether there was none.

@@ -44,7 +44,8 @@ struct SourceTree {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             log.report(
                 .init(
-                    file: path, line: 1, subject: "文件 file", field: "encoding", value: "", problem: "不是 UTF-8 not UTF-8",
+                    file: path, line: 1, subject: "文件 file", field: "encoding", value: "",
+                    problem: "不是 UTF-8 not UTF-8",
                     rule: "文件用 UTF-8 保存 files are UTF-8"))
             return nil
         }

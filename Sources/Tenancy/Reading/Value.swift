@@ -8,12 +8,14 @@ struct Value {
     let subject: String
     let field: String
     let log: ProblemLog
+    /// The line of the key it stands under; nil in a list.
+    var keyLine: Int?
 
     var line: Int { node.mark?.line ?? 1 }
 
     /// The same value with problems going to another log: a shared section is read once for each tenant it serves.
     func logging(to log: ProblemLog) -> Value {
-        Value(node: node, file: file, subject: subject, field: field, log: log)
+        Value(node: node, file: file, subject: subject, field: field, log: log, keyLine: keyLine)
     }
 
     func report(_ problem: String, rule: String, value: String? = nil) {
@@ -38,7 +40,8 @@ struct Value {
             return nil
         }
         let text = scalar.string
-        guard text.contains(where: { !$0.isWhitespace }), text.first?.isWhitespace != true, text.last?.isWhitespace != true
+        guard text.contains(where: { !$0.isWhitespace }), text.first?.isWhitespace != true,
+            text.last?.isWhitespace != true
         else {
             report("空白 is blank or has blanks around it", rule: "要写文字 a text stands here")
             return nil
@@ -113,12 +116,13 @@ struct Value {
         return list
     }
 
-    /// The fields of a mapping, whose problems will name `subject`.
-    func fields(subject: String) -> Fields? {
+    /// The fields of a mapping, whose problems will name `subject`, and where they lie deep the path to them.
+    func fields(subject: String, isPath: Bool = false) -> Fields? {
         guard let mapping = node.mapping else {
             report("要写成键和值 must be a mapping", rule: "写成 键: 值 write key: value")
             return nil
         }
-        return Fields(mapping, file: file, line: line, subject: subject, log: log)
+        return Fields(
+            mapping, file: file, line: keyLine ?? line, subject: subject, path: isPath ? "\(field)." : "", log: log)
     }
 }

@@ -41,7 +41,8 @@ enum YAMLDocument {
                         file: path, line: secondLine(of: key, after: context.mark, in: text), subject: "文件 file",
                         field: key, value: key, problem: "重复的键 duplicate key", rule: "每个键只写一次 write each key once"))
             }
-        case .scanner(_, let words, let mark, _), .parser(_, let words, let mark, _), .composer(_, let words, let mark, _):
+        case .scanner(_, let words, let mark, _), .parser(_, let words, let mark, _),
+            .composer(_, let words, let mark, _):
             log.report(problem(path, mark.line, "不是 YAML not YAML: \(words)", rule))
         case .reader(let words, let offset, _, _):
             let line = offset.map { text.prefix($0).filter { $0 == "\n" }.count + 1 } ?? 1

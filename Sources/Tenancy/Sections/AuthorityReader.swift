@@ -36,6 +36,12 @@ struct AuthorityReader {
             fields.report(field, value, problem, rule: rule)
             sound = false
         }
+        if kind == .sample, !allowsSample {
+            report(
+                "kind", kind.rawValue, "示例数据不能放在 Tenants/ sample data in Tenants/",
+                "示例只放在演示季的目录里 samples belong into a demonstration's overlay")
+            return false
+        }
         switch kind {
         case .published where document == nil && fields.optional("document") == nil:
             report(
@@ -49,11 +55,6 @@ struct AuthorityReader {
                     "有文件就写 kind: published say published where a document stands behind it")
             }
         case .published: break
-        }
-        if kind == .sample, !allowsSample {
-            report(
-                "kind", kind.rawValue, "示例数据不能放在 Tenants/ sample data in Tenants/",
-                "示例只放在演示季的目录里 samples belong into a demonstration's overlay")
         }
         if kind != .sample, allowsSample {
             report(

@@ -16,7 +16,7 @@ struct CatchmentsReader {
         let line: Int
     }
 
-    func read(_ path: String, schools: [School], in tree: SourceTree, _ log: ProblemLog) -> Catchments? {
+    func read(_ path: String, schools: SchoolsReader.Schools, in tree: SourceTree, _ log: ProblemLog) -> Catchments? {
         guard let root = YAMLDocument.read(path, in: tree, log) else { return nil }
         let scope = root.renamed(subject: "学区 catchments")
         if let year = scope.required("season")?.integer(in: 2000...2999), year != season.value {
@@ -43,7 +43,7 @@ struct CatchmentsReader {
     }
 
     private func communities(
-        _ entry: Fields, number: Int, stage: Stage, _ schools: [School]
+        _ entry: Fields, number: Int, stage: Stage, _ schools: SchoolsReader.Schools
     ) -> [CatchmentClause] {
         defer { entry.finish() }
         let school = entry.required("school").flatMap { self.school($0, stage, schools) }
@@ -61,7 +61,7 @@ struct CatchmentsReader {
     }
 
     private func sentence(
-        _ entry: Fields, after clauses: [Stage: [CatchmentClause]], _ schools: [School]
+        _ entry: Fields, after clauses: [Stage: [CatchmentClause]], _ schools: SchoolsReader.Schools
     ) -> (Stage, CatchmentClause)? {
         defer { entry.finish() }
         let stage = entry.required("stage")?.choice(of: stages)
@@ -71,12 +71,15 @@ struct CatchmentsReader {
         let text = entry.required("text")?.text
         guard let stage, let school, let text, within == nil || community != nil else { return nil }
         let number = (clauses[stage]?.last?.number ?? 0) + 1
-        return (stage, CatchmentClause(number: number, school: school, coverage: .sentence(within: community), text: text))
+        return (
+            stage, CatchmentClause(number: number, school: school, coverage: .sentence(within: community), text: text)
+        )
     }
 
-    private func school(_ value: Value, _ stage: Stage, _ schools: [School]) -> String? {
+    private func school(_ value: Value, _ stage: Stage, _ schools: SchoolsReader.Schools) -> String? {
         guard let code = value.text else { return nil }
-        guard schools.contains(where: { $0.code.rawValue == code && $0.stage == stage }) else {
+        let isKnown = schools.rows.contains { $0.school.code.rawValue == code && $0.school.stage == stage }
+        guard isKnown || !schools.isReadable || schools.brokenCodes.contains(code) else {
             value.report(
                 "没有这所学校 unknown school",
                 rule: "schools.csv 里 \(stage.rawValue) 的代码 a code of that stage in schools.csv")

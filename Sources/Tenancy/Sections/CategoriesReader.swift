@@ -72,7 +72,7 @@ struct CategoriesReader {
     private func rankKeys(_ value: Value) -> [RankKeyRule]? {
         guard let list = value.list else { return nil }
         let keys: [RankKeyRule] = list.compactMap { value in
-            guard let fields = value.fields(subject: value.subject) else { return nil }
+            guard let fields = value.fields(subject: value.subject, isPath: true) else { return nil }
             defer { fields.finish() }
             let key = fields.required("fact")
             let fact = key.flatMap(conditions.fact)
@@ -103,10 +103,11 @@ struct CategoriesReader {
     private func checkConnectors(_ condition: Condition, _ place: FactKey?, _ fields: Fields) {
         let keys = place.map { condition.facts.union([$0]) } ?? condition.facts
         for key in keys.sorted() {
-            for credential in FactVocabulary.description(of: key)?.credentials ?? [] where !connected.contains(credential) {
+            for credential in FactVocabulary.description(of: key)?.credentials ?? []
+            where !connected.contains(credential) {
                 fields.report(
                     "condition", credential.rawValue, "没有连接器 no connector",
-                    rule: "\(key) 要查 \(credential),先写 credentials/\(credential).yaml the rule needs that register")
+                    rule: "\(key) 要查 \(credential)，先写 credentials/\(credential).yaml the rule needs that register")
             }
         }
     }

@@ -11,7 +11,7 @@ struct ConditionReader {
 
     func read(_ value: Value) -> Condition? {
         if value.isScalar { return comparison(value) }
-        guard let fields = value.fields(subject: value.subject) else { return nil }
+        guard let fields = value.fields(subject: value.subject, isPath: true) else { return nil }
         guard fields.entries.count == 1, let entry = fields.entries.first, Self.forms.contains(entry.key) else {
             value.report(
                 "不是条件 not a condition",
@@ -40,7 +40,8 @@ struct ConditionReader {
         guard let condition = predicates[name] else {
             value.report(
                 "没有定义的谓词 unknown predicate",
-                rule: "先在 predicates 里定义 define it under predicates: \(predicates.keys.sorted().joined(separator: ", "))")
+                rule:
+                    "先在 predicates 里定义 define it under predicates: \(predicates.keys.sorted().joined(separator: ", "))")
             return nil
         }
         return .predicate(name, condition)
@@ -84,10 +85,14 @@ struct ConditionReader {
         guard words.count == 3, let comparison = Comparison(rawValue: words[1]) else {
             value.report(
                 "不是比较 not a comparison",
-                rule: "写成 事实 符号 值 fact, sign, value; 符号 signs: \(Comparison.allCases.map(\.rawValue).joined(separator: " "))")
+                rule:
+                    "写成 事实 符号 值 fact, sign, value; 符号 signs: \(Comparison.allCases.map(\.rawValue).joined(separator: " "))"
+            )
             return nil
         }
-        guard let fact = fact(named: words[0], value), let literal = literal(words[2], of: fact, value) else { return nil }
+        guard let fact = fact(named: words[0], value), let literal = literal(words[2], of: fact, value) else {
+            return nil
+        }
         let ordered = fact.type == .integer || fact.type == .date
         guard ordered || comparison == .equal || comparison == .notEqual else {
             value.report(

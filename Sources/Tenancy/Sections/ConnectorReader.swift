@@ -49,7 +49,7 @@ struct ConnectorReader {
     private static func path(_ value: Value) -> String? {
         guard let text = value.text else { return nil }
         guard text.hasPrefix("/"), !text.contains(where: { " ?#".contains($0) }) else {
-            value.report("不是路径 not a path", rule: "以 / 开头,没有 ? 和 # begins with a slash, without ? or #")
+            value.report("不是路径 not a path", rule: "以 / 开头，没有 ? 和 # begins with a slash, without ? or #")
             return nil
         }
         return text
@@ -66,7 +66,7 @@ struct ConnectorReader {
     }
 
     private static func request(_ value: Value) -> [String: Connector.RequestSource]? {
-        guard let fields = value.fields(subject: value.subject) else { return nil }
+        guard let fields = value.fields(subject: value.subject, isPath: true) else { return nil }
         var request: [String: Connector.RequestSource] = [:]
         for entry in fields.entries {
             request[entry.key] = entry.value.choice(of: Connector.RequestSource.allCases)
@@ -80,7 +80,7 @@ struct ConnectorReader {
     }
 
     private static func readings(_ value: Value) -> [Connector.FieldReading]? {
-        guard let fields = value.fields(subject: value.subject) else { return nil }
+        guard let fields = value.fields(subject: value.subject, isPath: true) else { return nil }
         let readings = fields.entries.map { entry -> Connector.FieldReading? in
             let name = FieldName(rawValue: entry.key)
             guard knownFields.contains(name) else {
@@ -100,7 +100,7 @@ struct ConnectorReader {
     }
 
     private static func reading(_ value: Value, of name: FieldName) -> Connector.FieldReading? {
-        guard let fields = value.fields(subject: value.subject) else { return nil }
+        guard let fields = value.fields(subject: value.subject, isPath: true) else { return nil }
         defer { fields.finish() }
         guard let wire = fields.required("from")?.text else { return nil }
         let form = fields.optional("as")
@@ -130,7 +130,7 @@ struct ConnectorReader {
     }
 
     private static func translation(_ value: Value) -> Connector.Reading? {
-        guard let fields = value.fields(subject: value.subject) else { return nil }
+        guard let fields = value.fields(subject: value.subject, isPath: true) else { return nil }
         let pairs = fields.entries.compactMap { entry in entry.value.text.map { (entry.key, $0) } }
         guard !pairs.isEmpty, pairs.count == fields.entries.count else {
             value.report("没有对照 no translation", rule: "写成 部门的词: 平台的代码 the department's word: the platform's code")

@@ -7,14 +7,22 @@ struct SchoolsReader {
     let caps: [Stage: Int]
     let stages: [Stage]
 
-    struct Row {
-        let school: School
-        let line: Int
+    struct Schools {
+        struct Row {
+            let school: School
+            let line: Int
+        }
+
+        let rows: [Row]
+        /// Codes whose rows are broken: a clause that names one is not to blame.
+        let brokenCodes: Set<String>
+        /// False when there is no readable file to hold clauses against.
+        var isReadable = true
     }
 
-    func read(_ path: String, in tree: SourceTree, _ log: ProblemLog) -> [Row]? {
+    func read(_ path: String, in tree: SourceTree, _ log: ProblemLog) -> Schools? {
         guard let table = CSVTable.read(path, columns: Self.columns, in: tree, log) else { return nil }
-        var rows: [Row] = []
+        var rows: [Schools.Row] = []
         var lineOfCode: [String: Int] = [:]
         for row in table.rows {
             let cells = Cells(row, file: path, log: log)
@@ -22,7 +30,7 @@ struct SchoolsReader {
                 cells.report("code", "重复的学校代码 duplicate school code", "第 \(first) 行已经用了 used in line \(first)")
             }
             lineOfCode[cells["code"]] = lineOfCode[cells["code"]] ?? row.line
-            if let school = school(cells) { rows.append(Row(school: school, line: row.line)) }
+            if let school = school(cells) { rows.append(.init(school: school, line: row.line)) }
         }
         if table.rows.isEmpty {
             log.report(
@@ -30,7 +38,7 @@ struct SchoolsReader {
                     file: path, line: 1, subject: "学校 schools", field: "rows", value: "", problem: "没有学校 no school",
                     rule: "没有计划就不要这个文件 without a plan there is no such file"))
         }
-        return rows
+        return Schools(rows: rows, brokenCodes: table.keys.subtracting(rows.map(\.school.code.rawValue)))
     }
 
     private func school(_ cells: Cells) -> School? {
