@@ -95,7 +95,7 @@ let package = Package(
         + suite("Storage", ["Storage", "StorageDrivers"])
         + suite("Gateways", ["Gateways"])
         + suite(
-            "Sandbox", ["Sandbox", "Enrollment", hummingbird, jwtKit, crypto, cryptoExtras, logging],
+            "Sandbox", ["Sandbox", "Tenancy", "Enrollment", "Catchments", hummingbird, jwtKit, crypto, cryptoExtras, logging],
             resources: [.copy("Fixtures")])
         + suite("Services", ["Services", "StorageDrivers"])
         + suite("ServiceZone", ["ServiceZone", "Assembly"])

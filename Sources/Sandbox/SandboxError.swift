@@ -4,12 +4,16 @@ public enum SandboxError: Error, Sendable, Equatable {
     case unreadable(file: String)
     /// A file of a season folder cannot be written.
     case unwritable(file: String)
+    /// A tenant for which no season can be generated: it serves no division with enough known communities, or its rules
+    /// are not the four usual categories.
+    case noGround(tenant: String)
 
     /// A stable name for logs and the command line.
     public var code: String {
         switch self {
         case .unreadable: "sandbox.unreadable"
         case .unwritable: "sandbox.unwritable"
+        case .noGround: "sandbox.no_ground"
         }
     }
 }
