@@ -43,12 +43,25 @@ public enum JobRepository {
               ORDER BY due LIMIT \(limit)\(fragment: tx.dialect.claimingWork))
             RETURNING tenant, season, id, application, revision, credential, attempts
             """
-        ).map {
-            Row(
-                key: TenantSeason(try $0.code("tenant"), try $0.season("season")), id: try $0.id("id"),
-                application: try $0.id("application"), revision: try $0.int("revision"),
-                credential: try $0.code("credential"), attempts: try $0.int("attempts"))
-        }
+        ).map(read)
+    }
+
+    private static func read(_ row: Storage.Row) throws -> Row {
+        Row(
+            key: TenantSeason(try row.code("tenant"), try row.season("season")), id: try row.id("id"),
+            application: try row.id("application"), revision: try row.int("revision"),
+            credential: try row.code("credential"), attempts: try row.int("attempts"))
+    }
+
+    /// Work as it is now: an edit may have carried it over to another revision, or removed it.
+    public static func find(_ id: JobID, _ key: TenantSeason, in tx: any Reading) throws -> Row? {
+        try tx.scope.require(key)
+        return try tx.row(
+            """
+            SELECT tenant, season, id, application, revision, credential, attempts FROM job
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)
+            """
+        ).map(read)
     }
 
     /// When the next unleased work is due; nil when there is none.

@@ -1,0 +1,93 @@
+public import Enrollment
+import Foundation
+import Protection
+import Storage
+import Tenancy
+
+/// What a family sends when it submits.
+public struct SubmissionForm: Sendable, Hashable {
+    /// Every school offered, in the family's order; empty where one is open.
+    public let ranking: [SchoolCode]
+    /// Credentials the family lets the portal ask about.
+    public let consents: Set<CredentialID>
+    public let phone: String
+    /// Repeated submissions under one key are one submission.
+    public let key: String
+
+    public init(ranking: [SchoolCode], consents: Set<CredentialID>, phone: String, key: String) {
+        self.ranking = ranking
+        self.consents = consents
+        self.phone = phone
+        self.key = key
+    }
+}
+
+/// Submits a draft in one durable transaction: the claim on the child, the revision, its checks, the event, the audit.
+/// When this returns, the application survives whatever happens to the process.
+public struct SubmitApplication: Sendable {
+    let platform: Platform
+    public init(_ platform: Platform) { self.platform = platform }
+
+    public func callAsFunction(_ viewer: Viewer, _ id: DraftID, _ form: SubmissionForm) async throws -> ReceiptNumber {
+        let keyHash = platform.vault.lookupHash("submission.key", form.key)
+        guard (8...100).contains(form.key.utf8.count) else { throw ServiceError.submissionKeyReused }
+        let requestDigest = Self.digest(form, id)
+        // A repetition is answered before the draft is looked for: the first one has used it up.
+        if let receipt = try await repeated(viewer, keyHash, requestDigest) { return receipt }
+        var draft = try await platform.draft(id, of: viewer)
+        draft.ranking = form.ranking
+        let problems = Self.check(form, draft: &draft)
+        // What was typed is kept even when it cannot be submitted yet.
+        try await platform.save(draft, as: id, of: viewer)
+        let filing = try FilingPlan(draft: draft, viewer: viewer, platform: platform)
+        let calendar = filing.tenant.policy.calendar
+        let window = calendar.window(on: platform.clock.business().day)
+        guard window == .open else { throw ServiceError.windowClosed(window, calendar) }
+        let all = problems + Self.checkAgainstPlan(form, filing)
+        guard all.isEmpty else { throw ServiceError.invalid(all) }
+
+        let submission = Submission(
+            platform: platform, viewer: viewer, draftID: id, draft: draft, filing: filing, keyHash: keyHash,
+            requestDigest: requestDigest, now: platform.clock.business())
+        let done = try await submission.commit()
+        platform.changes.workAdded()
+        platform.changes.applicationChanged(done.application)
+        return done.receipt
+    }
+
+    private func repeated(
+        _ viewer: Viewer, _ keyHash: [UInt8], _ requestDigest: [UInt8]
+    ) async throws -> ReceiptNumber? {
+        let season = platform.season
+        let earlier = try await platform.database.read(.person(viewer.person)) { tx in
+            try SubmissionRepository.earlier(person: viewer.person, season: season, keyHash: keyHash, in: tx)
+        }
+        return try Submission.receipt(of: earlier, requestDigest: requestDigest)
+    }
+
+    private static func digest(_ form: SubmissionForm, _ draft: DraftID) -> [UInt8] {
+        let text = [
+            draft.description, form.ranking.map(\.rawValue).joined(separator: ","),
+            form.consents.sorted().map(\.rawValue).joined(separator: ","), form.phone,
+        ].joined(separator: "\n")
+        return Digest.sha256(Array(text.utf8))
+    }
+
+    private static func check(_ form: SubmissionForm, draft: inout Draft) -> [FormProblem] {
+        var problems: [FormProblem] = []
+        if let phone = FormReading.phone(form.phone, field: "phone", into: &problems) { draft.phone = phone }
+        return problems
+    }
+
+    private static func checkAgainstPlan(_ form: SubmissionForm, _ filing: FilingPlan) -> [FormProblem] {
+        var problems: [FormProblem] = []
+        for item in filing.plan.needed where !form.consents.contains(item.credential) {
+            problems.append(FormProblem("consent_\(item.credential)", "consent"))
+        }
+        let open = Set(filing.schools.map(\.code))
+        if open.count > 1, Set(form.ranking) != open || form.ranking.count != open.count {
+            problems.append(FormProblem("rank_1", "ranking"))
+        }
+        return problems
+    }
+}

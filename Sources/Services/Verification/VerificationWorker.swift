@@ -1,0 +1,142 @@
+import Enrollment
+public import Logging
+import Storage
+
+/// Does the checks that are due, until its task is cancelled. Work is claimed under a lease, so that a worker that dies
+/// loses nothing: the question is asked again.
+public struct VerificationWorker: Sendable {
+    private let platform: Platform
+    private let logger: Logger
+    private static let lease = Duration.seconds(60)
+    /// Work added by other processes is seen after this long at most.
+    private static let longestPause = Duration.seconds(2)
+
+    public init(_ platform: Platform, logger: Logger) {
+        self.platform = platform
+        self.logger = logger
+    }
+
+    public func run() async {
+        let added = platform.changes.work()
+        // One child waits for work to be added and turns it into a signal; the other works.
+        let signal = WorkSignal()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in added { await signal.raise() } }
+            await work(signal)
+            group.cancelAll()
+        }
+    }
+
+    private func work(_ signal: WorkSignal) async {
+        await withDiscardingTaskGroup { group in
+            let slots = Slots(platform.settings.checksAtOnce)
+            while !Task.isCancelled {
+                do {
+                    try await MoveDemonstrationClock(platform).refresh()
+                    let free = await slots.waitForFree()
+                    let jobs = try await claim(limit: free)
+                    for job in jobs {
+                        await slots.take()
+                        group.addTask {
+                            await check(job)
+                            await slots.give()
+                        }
+                    }
+                    if jobs.count < free { try await pause(signal) }
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.error("work could not be claimed", metadata: ["error": "\(Self.code(error))"])
+                    await signal.wait(atMost: Self.longestPause)
+                }
+            }
+        }
+    }
+
+    private func claim(limit: Int) async throws -> [JobRepository.Row] {
+        let now = platform.clock.real()
+        return try await platform.database.write(.worker) { tx in
+            try JobRepository.claim(limit: limit, now: now, leaseUntil: now.adding(Self.lease), in: tx)
+        }
+    }
+
+    private func check(_ job: JobRepository.Row) async {
+        do {
+            try await CheckCredential(platform: platform, logger: logger)(job)
+        } catch is CancellationError {
+            // The lease runs out and another worker repeats the question.
+        } catch {
+            logger.error(
+                "check failed", metadata: ["job": "\(job.id)", "error": "\(Self.code(error))"])
+        }
+    }
+
+    private func pause(_ signal: WorkSignal) async throws {
+        let next = try await platform.database.read(.worker) { try JobRepository.nextDue(in: $0) }
+        let now = platform.clock.real()
+        let untilDue = next.map { Duration.milliseconds(max(0, $0.milliseconds - now.milliseconds)) }
+        await signal.wait(atMost: min(untilDue ?? Self.longestPause, Self.longestPause))
+    }
+
+    private static func code(_ error: any Error) -> String {
+        (error as? StorageError)?.code ?? (error as? ServiceError)?.code ?? "\(type(of: error))"
+    }
+}
+
+/// How many checks may still begin.
+private actor Slots {
+    private var free: Int
+    private var waiting: CheckedContinuation<Void, Never>?
+
+    init(_ count: Int) { free = count }
+
+    /// Waits until at least one is free.
+    func waitForFree() async -> Int {
+        if free == 0 { await withCheckedContinuation { waiting = $0 } }
+        return free
+    }
+
+    func take() { free -= 1 }
+
+    func give() {
+        free += 1
+        waiting?.resume()
+        waiting = nil
+    }
+}
+
+/// Wakes the worker: raised when work is added, by itself after a time.
+private actor WorkSignal {
+    private var raised = false
+    private var waiting: CheckedContinuation<Void, Never>?
+
+    func raise() {
+        raised = true
+        wake()
+    }
+
+    /// Returns when the signal is or was raised, when the time is over, or when the task is cancelled.
+    func wait(atMost limit: Duration) async {
+        if raised {
+            raised = false
+            return
+        }
+        let timer = Task {
+            // A cancelled timer was overtaken by the signal.
+            try? await Task.sleep(for: limit)
+            wake()
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiting = $0 }
+        } onCancel: {
+            Task { await self.wake() }
+        }
+        timer.cancel()
+        raised = false
+    }
+
+    private func wake() {
+        waiting?.resume()
+        waiting = nil
+    }
+}

@@ -1,0 +1,51 @@
+public import Enrollment
+
+/// Takes what stays true over from one revision to the next.
+public enum CarryOver {
+    /// Claims of these credentials with their status, the facts their checks gave, and the work that is still due.
+    public static func claims(
+        _ credentials: [CredentialID], from old: Int, to new: Int, of application: ApplicationID, _ key: TenantSeason,
+        in tx: any Writing
+    ) throws {
+        try tx.scope.require(key)
+        try tx.execute(
+            """
+            INSERT INTO claimed_credential (tenant, season, application, revision, credential, sealed_claim, status,
+              differing, check_id, checked_at, retry_at, answer_by)
+            SELECT tenant, season, application, \(new), credential, sealed_claim, status, differing, check_id,
+              checked_at, retry_at, answer_by
+            FROM claimed_credential WHERE tenant = \(key.tenant) AND season = \(key.season)
+              AND application = \(application) AND revision = \(old) AND credential IN \(in: credentials)
+            """)
+        try tx.execute(
+            """
+            INSERT INTO fact (tenant, season, application, revision, fact_key, source, value, unknown_reason, credential,
+              as_of, fetched_at)
+            SELECT tenant, season, application, \(new), fact_key, source, value, unknown_reason, credential, as_of,
+              fetched_at
+            FROM fact WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(application)
+              AND revision = \(old) AND credential IN \(in: credentials)
+            """)
+        try tx.execute(
+            """
+            UPDATE job SET revision = \(new) WHERE tenant = \(key.tenant) AND season = \(key.season)
+              AND application = \(application) AND credential IN \(in: credentials)
+            """)
+    }
+
+    /// Findings and reviews of a revision, because the family only changed something they are not about.
+    public static func findings(
+        from old: Int, to new: Int, of application: ApplicationID, _ key: TenantSeason, in tx: any Writing
+    ) throws {
+        try tx.scope.require(key)
+        try tx.execute(
+            """
+            INSERT INTO fact (tenant, season, application, revision, fact_key, source, value, unknown_reason, credential,
+              as_of, fetched_at)
+            SELECT tenant, season, application, \(new), fact_key, source, value, unknown_reason, credential, as_of,
+              fetched_at
+            FROM fact WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(application)
+              AND revision = \(old) AND source = 'finding'
+            """)
+    }
+}
