@@ -170,6 +170,20 @@ public enum ApplicationRepository {
         ).map { try $0.code("school") }
     }
 
+    /// How many live applications name each school first in their current revision.
+    public static func firstChoices(of key: TenantSeason, in tx: any Reading) throws -> [SchoolCode: Int] {
+        try tx.scope.require(key)
+        let rows = try tx.rows(
+            """
+            SELECT c.school, COUNT(*) AS n FROM application a
+            JOIN choice c ON c.tenant = a.tenant AND c.season = a.season AND c.application = a.id
+              AND c.revision = a.revision AND c.rank = 1
+            WHERE a.tenant = \(key.tenant) AND a.season = \(key.season) AND a.state <> 'withdrawn'
+            GROUP BY c.school
+            """)
+        return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.code("school"), try $0.int("n")) })
+    }
+
     /// Whether the family asked for a person and none has answered.
     public static func setPersonAsked(
         _ asked: Bool, of id: ApplicationID, _ key: TenantSeason, in tx: any Writing
