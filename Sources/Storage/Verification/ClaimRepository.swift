@@ -63,6 +63,24 @@ public enum ClaimRepository {
         }
     }
 
+    /// Live applications with a check that is still to be answered, inside the time its source has.
+    /// - Returns: how many, and until when the last of them may be answered.
+    public static func waiting(
+        of key: TenantSeason, at now: Instant, in tx: any Reading
+    ) throws -> (applications: Int, until: Instant?) {
+        try tx.scope.require(key)
+        let row = try tx.row(
+            """
+            SELECT COUNT(DISTINCT a.id) AS n, MAX(c.answer_by) AS until FROM application a
+            JOIN claimed_credential c ON c.tenant = a.tenant AND c.season = a.season AND c.application = a.id
+              AND c.revision = a.revision
+            WHERE a.tenant = \(key.tenant) AND a.season = \(key.season)
+              AND a.state IN ('verifying', 'waiting_for_source')
+              AND c.status IN ('waiting', 'queued', 'source_down') AND c.answer_by > \(now)
+            """)
+        return (applications: try row?.int("n") ?? 0, until: try row?.optionalInstant("until"))
+    }
+
     /// Notes where a check stands. A revision that is no longer the application's has no row to change.
     public static func setStatus(
         _ status: String, differing: [FieldName], check: CheckID?, checkedAt: Instant?, retryAt: Instant?,

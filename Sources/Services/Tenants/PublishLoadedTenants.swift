@@ -1,0 +1,48 @@
+public import Enrollment
+import Foundation
+import Storage
+import Tenancy
+
+/// Keeps what was loaded from `Tenants/` as versions in the database, and serves each tenant by the version its round is
+/// pinned to: once a window has opened, other rules take effect in a later round only.
+public struct PublishLoadedTenants: Sendable {
+    let platform: Platform
+    public init(_ platform: Platform) { self.platform = platform }
+
+    /// - Returns: tenants that go on under a pinned version although the files say something else.
+    @discardableResult
+    public func callAsFunction() async throws -> [TenantCode] {
+        let loaded = platform.tenants()
+        let now = platform.clock.business()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let bundles = try loaded.tenants.map { tenant in
+            (tenant: tenant, bundle: String(decoding: try encoder.encode(tenant), as: UTF8.self))
+        }
+        let season = platform.season
+        let kept: [TenantCode: String] = try await platform.database.write(.worker) { tx in
+            var kept: [TenantCode: String] = [:]
+            let pinned = try TenantVersionRepository.pinned(season: season, in: tx)
+            for (tenant, bundle) in bundles {
+                let key = TenantSeason(tenant.code, season)
+                try TenantVersionRepository.insert(
+                    key, versionHash: tenant.versionHash, bundle: bundle, at: now, in: tx)
+                if let pin = pinned[tenant.code] {
+                    guard pin != tenant.versionHash else { continue }
+                    kept[tenant.code] = try TenantVersionRepository.bundle(key, versionHash: pin, in: tx)
+                } else if tenant.policy.calendar.window(on: now.day) != .notOpen {
+                    try TenantVersionRepository.pin(key, versionHash: tenant.versionHash, at: now, in: tx)
+                }
+            }
+            return kept
+        }
+        let decoder = JSONDecoder()
+        let pinned = try kept.mapValues { try decoder.decode(Tenant.self, from: Data($0.utf8)) }
+        platform.snapshot.swap(
+            TenantRegistry(
+                season: loaded.season, provinceName: loaded.provinceName,
+                tenants: loaded.tenants.map { pinned[$0.code] ?? $0 }, quarantined: loaded.quarantined,
+                problems: loaded.problems, gazetteer: loaded.gazetteer, connectors: loaded.connectors))
+        return pinned.keys.sorted()
+    }
+}
