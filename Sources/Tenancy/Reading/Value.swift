@@ -53,7 +53,7 @@ struct Value {
         guard isScalar, let number = Int(written), range.contains(number) else {
             report(
                 "不是允许的整数 not an allowed whole number",
-                rule: "整数,\(range.lowerBound) 到 \(range.upperBound) a whole number in that range")
+                rule: "整数，\(range.lowerBound) 到 \(range.upperBound) a whole number in that range")
             return nil
         }
         return number

@@ -104,7 +104,7 @@ struct CatchmentsReader {
         switch exact.count {
         case 1: return exact[0]
         case 0:
-            let near = matches.isEmpty ? "" : ";是否指 perhaps \(matches.map(\.description).joined(separator: ", "))"
+            let near = matches.isEmpty ? "" : "；是否指 perhaps \(matches.map(\.description).joined(separator: ", "))"
             value.report("地名库里没有的社区 community not in the gazetteer", rule: "写全名 write the full name\(near)")
         default:
             value.report(

@@ -44,7 +44,8 @@ struct CategoriesReader {
         var seat = Enrollment.Category.Seat?.some(.catchment)
         if let value = fields.optional("seat") { seat = value.choice(of: [.catchment, .coordination]) }
         let keys = fields.optional("rank_keys").map(rankKeys) ?? []
-        if let condition { checkConnectors(condition, place, fields) }
+        let used = (condition?.facts ?? []).union([place].compactMap(\.self)).union((keys ?? []).map(\.fact))
+        checkConnectors(used, fields)
         guard let id, let title, let condition, let place, let seat, let keys else { return nil }
         return Enrollment.Category(
             id: CategoryID(rawValue: id), title: title, condition: condition, place: place, seat: seat, rankKeys: keys)
@@ -100,8 +101,7 @@ struct CategoriesReader {
     }
 
     /// A rule that no register can answer would leave every family waiting.
-    private func checkConnectors(_ condition: Condition, _ place: FactKey?, _ fields: Fields) {
-        let keys = place.map { condition.facts.union([$0]) } ?? condition.facts
+    private func checkConnectors(_ keys: Set<FactKey>, _ fields: Fields) {
         for key in keys.sorted() {
             for credential in FactVocabulary.description(of: key)?.credentials ?? []
             where !connected.contains(credential) {

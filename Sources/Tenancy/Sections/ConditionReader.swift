@@ -15,7 +15,7 @@ struct ConditionReader {
         guard fields.entries.count == 1, let entry = fields.entries.first, Self.forms.contains(entry.key) else {
             value.report(
                 "不是条件 not a condition",
-                rule: "一个键 one key of \(Self.forms.joined(separator: ", ")), 或一句比较 or a comparison",
+                rule: "一个键 one key of \(Self.forms.joined(separator: ", "))，或一句比较 or a comparison",
                 value: fields.entries.map(\.key).joined(separator: ", "))
             return nil
         }
@@ -86,7 +86,7 @@ struct ConditionReader {
             value.report(
                 "不是比较 not a comparison",
                 rule:
-                    "写成 事实 符号 值 fact, sign, value; 符号 signs: \(Comparison.allCases.map(\.rawValue).joined(separator: " "))"
+                    "写成 事实 符号 值 fact, sign, value；符号 signs: \(Comparison.allCases.map(\.rawValue).joined(separator: " "))"
             )
             return nil
         }

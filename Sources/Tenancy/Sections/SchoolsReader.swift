@@ -92,7 +92,7 @@ struct SchoolsReader {
             if let number = Int(self[column]), range.contains(number) { return number }
             report(
                 column, "不是允许的整数 not an allowed whole number",
-                "整数,\(range.lowerBound) 到 \(range.upperBound) a whole number in that range")
+                "整数，\(range.lowerBound) 到 \(range.upperBound) a whole number in that range")
             return nil
         }
 
