@@ -7,6 +7,8 @@ public enum SandboxError: Error, Sendable, Equatable {
     /// A tenant for which no season can be generated: it serves no division with enough known communities, or its rules
     /// are not the four usual categories.
     case noGround(tenant: String)
+    /// The sandbox's control interface does not answer as it should.
+    case uncontrolled(path: String)
 
     /// A stable name for logs and the command line.
     public var code: String {
@@ -14,6 +16,7 @@ public enum SandboxError: Error, Sendable, Equatable {
         case .unreadable: "sandbox.unreadable"
         case .unwritable: "sandbox.unwritable"
         case .noGround: "sandbox.no_ground"
+        case .uncontrolled: "sandbox.uncontrolled"
         }
     }
 }

@@ -1,0 +1,75 @@
+public import Enrollment
+
+/// What a replay found. Names nobody: receipts, codes and states only.
+public struct ReplayReport: Hashable, Sendable, Codable {
+    /// One way in which the platform and the truth differ.
+    public struct Disagreement: Hashable, Sendable, Codable {
+        public let receipt: String
+        public let tenant: TenantCode
+        /// The generated family's number and kind, to find it in `families.json`.
+        public let family: String
+        public let kind: FamilyKind
+        /// `category`, `schools`, `state`, `path`, `revision`, `offer`, `seats`, `order`, `left_out`.
+        public let field: String
+        public let expected: String
+        public let got: String
+    }
+
+    /// Somebody who could not go on.
+    public struct Failure: Hashable, Sendable, Codable {
+        /// The generated family, or the account of an officer.
+        public let who: String
+        public let phase: String
+        /// `status_500`, `refused`, `no_form:check`, …
+        public let cause: String
+        public let path: String
+    }
+
+    /// How long the machine took over what departments took, in milliseconds.
+    public struct Latency: Hashable, Sendable, Codable {
+        public let median: Double
+        public let p95: Double
+        public let samples: Int
+    }
+
+    public var families = 0
+    public var children = 0
+    /// Applications that were filed and have a receipt.
+    public var filed = 0
+    public var states: [String: Int] = [:]
+    /// By category; `none` where no category fits.
+    public var categories: [String: Int] = [:]
+    public var kinds: [String: Int] = [:]
+    /// Filed a second while families file.
+    public var familiesPerSecond = 0.0
+    public var secondsByPhase: [String: Double] = [:]
+    public var disagreements: [Disagreement] = []
+    public var failures: [Failure] = []
+    /// Applications that did not pass through a state they had to pass; they stand among the disagreements too.
+    public var pathMisses = 0
+    public var verification: Latency?
+    public var verificationOverLatency: Latency?
+    /// Children with a seat, without one, and who released theirs; nil where no seats were given.
+    public var placements: Placements?
+
+    public struct Placements: Hashable, Sendable, Codable {
+        public let placed: Int
+        public let unplaced: Int
+        public let released: Int
+        public let perSchool: [String: Int]
+    }
+
+    public init() {}
+
+    /// Whether the platform agreed with the truth and everybody could go on.
+    public var isClean: Bool { disagreements.isEmpty && failures.isEmpty }
+
+    private enum CodingKeys: String, CodingKey {
+        case families, children, filed, states, categories, kinds, disagreements, failures, placements
+        case familiesPerSecond = "families_per_second"
+        case secondsByPhase = "seconds_by_phase"
+        case pathMisses = "path_misses"
+        case verification = "verification_ms"
+        case verificationOverLatency = "verification_over_latency_ms"
+    }
+}

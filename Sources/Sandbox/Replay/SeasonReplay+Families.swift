@@ -1,0 +1,121 @@
+import Enrollment
+
+/// What families do.
+extension SeasonReplay {
+    /// Signs a family in and files for its children.
+    func file(_ index: Int) async throws {
+        let family = family(index)
+        try await attempt(family.family.id, .filing) {
+            _ = try await family.signIn()
+            for (offset, child) in family.family.children.enumerated() {
+                let receipt = try await family.file(child)
+                await ledger.add(
+                    receipt, family: index,
+                    ReplayedChild(
+                        family: index, child: offset, tenant: family.family.tenant, receipt: receipt,
+                        steps: child.steps))
+            }
+        }
+    }
+
+    /// Switches each department off in turn, lets its families file and see that nothing is lost, and switches it on.
+    func outages(_ indices: [Int]) async throws {
+        let byCredential = Dictionary(grouping: indices) { families[$0].outage ?? .household }
+        for (credential, indices) in byCredential.sorted(by: { $0.key < $1.key }) {
+            try await switchDepartment(credential, failure: "down")
+            do {
+                try await forEach(.outage, indices) { index in
+                    try await file(index)
+                    let family = family(index)
+                    for child in await ledger.children(ofFamily: index) {
+                        try await attempt(family.family.id, .outage) {
+                            var child = child
+                            child.keep(try await family.settled(child.receipt, waitsForSources: false))
+                            await ledger.keep(child)
+                        }
+                    }
+                }
+            } catch {
+                // A department must not stay broken because the replay was stopped.
+                try await switchDepartment(credential, failure: "none")
+                throw error
+            }
+            try await switchDepartment(credential, failure: "none")
+        }
+    }
+
+    /// Takes the steps of a family's script, as its applications ask for them.
+    func react(_ index: Int) async throws {
+        let family = family(index)
+        for child in await ledger.children(ofFamily: index) {
+            try await attempt(family.family.id, .reacting) { try await react(child, family) }
+        }
+    }
+
+    private static let mostSteps = 8
+
+    private func react(_ child: ReplayedChild, _ family: FamilyReplay) async throws {
+        var child = child
+        for _ in 0..<Self.mostSteps {
+            child.keep(try await family.settled(child.receipt))
+            await ledger.keep(child)
+            guard let reading = child.reading else { return }
+            if let step = nextStep(child.steps, in: reading) {
+                child.steps.removeFirst()
+                try await family.take(step, for: child.receipt)
+            } else if reading.state == .needsRepair,
+                let doubted = reading.credentials.first(where: \.isDisputed)?.credential
+            {
+                // The script foresaw nothing: the registers hold the truth, so letting it stand is honest.
+                try await family.accept(doubted, for: child.receipt)
+            } else {
+                return
+            }
+            await ledger.keep(child)
+        }
+    }
+
+    /// The next step of the script, when the application is where the step belongs.
+    private func nextStep(_ steps: [FamilyStep], in reading: ApplicationReading) -> FamilyStep? {
+        guard let step = steps.first else { return nil }
+        switch step.action {
+        case .repair, .accept, .person: return reading.state == .needsRepair ? step : nil
+        case .edit, .withdraw: return step
+        }
+    }
+
+    /// Reads every application once more.
+    func readAll() async throws {
+        try await forEach(.checking, Array(families.indices)) { index in
+            let family = family(index)
+            for child in await ledger.children(ofFamily: index) {
+                try await attempt(family.family.id, .checking) {
+                    var child = child
+                    child.keep(try await family.settled(child.receipt))
+                    await ledger.keep(child)
+                }
+            }
+        }
+    }
+
+    /// Families answer their offers; most accept.
+    func answerOffers() async throws {
+        try await forEach(.answering, Array(families.indices)) { index in
+            let family = family(index)
+            // Bound to the family, so that a replay of the same season releases the same seats.
+            var random = SeasonRandom(seed: manifest.seed, stream: "offer-\(family.family.id)")
+            let accepts = random.chance(perMille: settings.acceptPerMille)
+            for child in await ledger.children(ofFamily: index) {
+                try await attempt(family.family.id, .answering) {
+                    var child = child
+                    child.keep(try await family.read(child.receipt))
+                    if child.reading?.state == .offered {
+                        try await family.answerOffer(child.receipt, accepts: accepts)
+                        child.keep(try await family.read(child.receipt))
+                    }
+                    await ledger.keep(child)
+                }
+            }
+        }
+    }
+}

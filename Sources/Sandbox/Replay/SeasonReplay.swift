@@ -1,0 +1,127 @@
+public import Enrollment
+
+/// Drives a generated season through the portal as families and officers would, and holds what comes out against the
+/// truth.
+///
+/// Each person has a browser of its own that follows links, fills forms and keeps cookies; beside pages, only the JSON
+/// that says where an application stands is read. The sandbox's control interface switches a department off for a
+/// short part of the season.
+public struct SeasonReplay: Sendable {
+    let settings: ReplaySettings
+    let families: [GeneratedFamily]
+    let manifest: SeasonManifest
+    let exchange: ReplayExchange
+    let progress: @Sendable (ReplayProgress) -> Void
+    let clock: Clock
+    let ledger = ReplayLedger()
+    let browsers: [ReplayBrowser]
+    let pace: ReplayPace
+
+    /// - Parameters:
+    ///   - families: those to replay; all of `families.json` or a part of it.
+    ///   - exchange: carries one request and follows no redirect.
+    ///   - progress: called once for every family or case that is done; from one task at a time.
+    ///   - clock: its real time measures rates.
+    public init(
+        settings: ReplaySettings, families: [GeneratedFamily], manifest: SeasonManifest,
+        exchange: @escaping ReplayExchange, progress: @escaping @Sendable (ReplayProgress) -> Void = { _ in },
+        clock: Clock
+    ) {
+        self.settings = settings
+        self.families = families
+        self.manifest = manifest
+        self.exchange = exchange
+        self.progress = progress
+        self.clock = clock
+        browsers = families.map { _ in ReplayBrowser(origin: settings.portal, exchange: exchange) }
+        pace = ReplayPace(limit: settings.patience)
+    }
+
+    /// Replays the season.
+    /// - Throws: only when it is cancelled, or when the sandbox's departments cannot be switched; whatever goes wrong
+    ///   with a family or an officer stands in the report.
+    public func run() async throws -> ReplayReport {
+        var report = ReplayReport()
+        report.families = families.count
+        report.children = families.reduce(0) { $0 + $1.children.count }
+        report.kinds = Dictionary(families.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
+        let latency = try await departmentLatency()
+
+        let interrupted = settings.sandbox == nil ? [] : families.indices.filter { families[$0].outage != nil }
+        let plain = families.indices.filter { !interrupted.contains($0) }
+        try await timed(.outage, &report) { try await outages(interrupted) }
+        try await timed(.filing, &report) { try await forEach(.filing, plain) { try await file($0) } }
+        if let seconds = report.secondsByPhase[ReplayProgress.Phase.filing.rawValue], seconds > 0 {
+            report.familiesPerSecond = Double(plain.count) / seconds
+        }
+        try await timed(.reacting, &report) {
+            try await forEach(.reacting, Array(families.indices)) { try await react($0) }
+        }
+        try await timed(.reviewing, &report) { try await review() }
+        try await timed(.checking, &report) { try await readAll() }
+        await check(&report, latency: latency)
+        if settings.admits {
+            try await timed(.admitting, &report) { try await admit() }
+            try await timed(.answering, &report) { try await answerOffers() }
+            await checkAdmission(&report)
+        }
+        let children = await ledger.children.values
+        report.filed = children.count
+        report.states = Dictionary(
+            children.compactMap { $0.reading.map { ($0.state.rawValue, 1) } }, uniquingKeysWith: +)
+        report.categories = Dictionary(
+            children.compactMap { $0.reading.map { ($0.category?.rawValue ?? "none", 1) } }, uniquingKeysWith: +)
+        report.failures = await ledger.failures
+        return report
+    }
+
+    /// A family at its browser.
+    func family(_ index: Int) -> FamilyReplay {
+        FamilyReplay(family: families[index], browser: browsers[index], pace: pace)
+    }
+
+    /// Runs something for every item, so many at once, and tells how far it is.
+    func forEach<Item: Sendable>(
+        _ phase: ReplayProgress.Phase, _ items: [Item], atOnce limit: Int? = nil,
+        _ body: @escaping @Sendable (Item) async throws -> Void
+    ) async throws {
+        guard !items.isEmpty else { return }
+        let limit = max(1, limit ?? settings.concurrency)
+        progress(ReplayProgress(phase: phase, done: 0, total: items.count))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var next = 0
+            for _ in 0..<min(limit, items.count) {
+                let item = items[next]
+                group.addTask { try await body(item) }
+                next += 1
+            }
+            var done = 0
+            while try await group.next() != nil {
+                done += 1
+                progress(ReplayProgress(phase: phase, done: done, total: items.count))
+                guard next < items.count else { continue }
+                let item = items[next]
+                group.addTask { try await body(item) }
+                next += 1
+            }
+        }
+    }
+
+    /// Runs one person's part; what stops it goes into the report.
+    func attempt(_ who: String, _ phase: ReplayProgress.Phase, _ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let failure as ReplayFailure {
+            await ledger.fail(
+                ReplayReport.Failure(who: who, phase: phase.rawValue, cause: failure.word, path: failure.path))
+        }
+    }
+
+    private func timed(
+        _ phase: ReplayProgress.Phase, _ report: inout ReplayReport, _ body: () async throws -> Void
+    ) async throws {
+        let start = clock.real().milliseconds
+        try await body()
+        report.secondsByPhase[phase.rawValue] = Double(clock.real().milliseconds - start) / 1000
+    }
+}
