@@ -85,7 +85,7 @@ let package = Package(
                 "Catchments", "Protection", lifecycle, logging, hummingbird,
             ],
             swiftSettings: settings),
-        .executableTarget(name: "ruxue", dependencies: ["Assembly", arguments], swiftSettings: settings),
+        .executableTarget(name: "ruxue", dependencies: ["Assembly", "Services", "Sandbox", "Tenancy", "Enrollment", "Storage", arguments], swiftSettings: settings),
     ]
         + suite("Architecture", [])
         + suite("Catchments", ["Catchments"])

@@ -1,0 +1,109 @@
+public import Enrollment
+import Gateways
+import Foundation
+public import Logging
+import Protection
+public import Services
+import Storage
+import StorageDrivers
+public import Tenancy
+
+/// An installation put together: storage, keys, tenants and the ways outside, ready for any role.
+public struct Installation: Sendable {
+    public let settings: Settings
+    public let platform: Platform
+    public let logger: Logger
+    let database: SQLiteDatabase
+    let transport: CurlTransport
+
+    /// Opens an installation.
+    /// - Parameter asksOutside: whether the role speaks to departments and the identity provider; a command that does
+    ///   not needs no accounts.
+    public static func open(_ settings: Settings, asksOutside: Bool, migrates: Bool = true) async throws -> Installation {
+        var logger = Logger(label: "ruxue")
+        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let directory = try DataDirectory(settings.dataDirectory)
+        let isNew = !directory.exists(directory.database)
+        let keys = try KeyFile.loadOrCreate(directory.keys, createIfMissing: isNew)
+        let registry = try loadTenants(settings)
+        let database = try await SQLiteDatabase.open(path: directory.database)
+        let migrator = Migrator(Schema.migrations)
+        if migrates { _ = try await migrator.migrate(database) } else { try await migrator.requireCurrent(database) }
+
+        let demonstrationClock = try await clock(settings, database)
+        let clock = demonstrationClock?.clock ?? Self.realClock
+        let transport = CurlTransport()
+        let outside = try asksOutside
+            ? self.outside(directory, registry.connectors, transport, clock) : Outside.none
+        let publicAddress = settings.publicAddress ?? "http://\(settings.host):\(settings.port)"
+        let platform = Platform(
+            database: database, vault: Vault(keys), clock: clock, random: RandomSource { randomBytes($0) },
+            source: outside.source, identity: outside.identity, changes: Changes(),
+            settings: PlatformSettings(
+                signInRedirectAddress: publicAddress + "/sign-in/callback",
+                firstRetryPause: .milliseconds(settings.retryMilliseconds)),
+            registry: registry, demonstrationClock: demonstrationClock)
+        let pinned = try await PublishLoadedTenants(platform)()
+        if !pinned.isEmpty {
+            logger.notice(
+                "tenants go on under the version their window opened with",
+                metadata: ["tenants": "\(pinned.map(\.rawValue).joined(separator: ","))"])
+        }
+        return Installation(
+            settings: settings, platform: platform, logger: logger, database: database, transport: transport)
+    }
+
+    /// Loads and validates the tenants' files, without opening anything else.
+    public static func loadTenants(_ settings: Settings) throws -> TenantRegistry {
+        let overlay = settings.seasonDirectory.map { $0 + "/overlay" }
+        return try TenantRegistry.load(
+            directory: settings.tenantsDirectory, season: settings.season,
+            overlay: overlay.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil })
+    }
+
+    /// Closes what was opened, in the reverse order.
+    public func close() async throws {
+        await transport.shutdown()
+        try await database.close()
+    }
+
+    static let realClock = Clock(
+        business: { DemonstrationClock.machineNow() }, real: { DemonstrationClock.machineNow() })
+
+    /// A clock that was moved once stays moved across restarts.
+    private static func clock(_ settings: Settings, _ database: SQLiteDatabase) async throws -> DemonstrationClock? {
+        let kept = try await database.read(.province) { try TenantVersionRepository.businessClockAhead(in: $0) }
+        if let kept { return DemonstrationClock(aheadMilliseconds: kept) }
+        guard let start = settings.businessClock else { return nil }
+        let ahead = start.milliseconds - DemonstrationClock.machineNow().milliseconds
+        try await database.write(.province) { try TenantVersionRepository.setBusinessClockAhead(ahead, in: $0) }
+        return DemonstrationClock(aheadMilliseconds: ahead)
+    }
+
+    private struct Outside {
+        let source: CredentialSource
+        let identity: IdentityProvider
+
+        static let none = Outside(
+            source: CredentialSource { _ in .unavailable(.connection) },
+            identity: IdentityProvider(
+                authorizationAddress: { _ in throw AssemblyError.account(file: "openid.json", rule: "not loaded") },
+                redeem: { _, _ in throw AssemblyError.account(file: "openid.json", rule: "not loaded") }))
+    }
+
+    private static func outside(
+        _ directory: DataDirectory, _ connectors: [Connector], _ transport: CurlTransport, _ clock: Clock
+    ) throws -> Outside {
+        let account = try directory.secret(
+            directory.exchangeAccount, as: ExchangeAccount.self,
+            missing: "没有数据共享账号；演示时请先启动 ruxue sandbox。No exchange account; in a demonstration start ruxue sandbox first.")
+        let signIn = try directory.secret(
+            directory.signInAccount, as: OpenIDSettings.self,
+            missing: "没有统一身份认证账号；演示时请先启动 ruxue sandbox。No sign-in account; in a demonstration start ruxue sandbox first.")
+        let exchange = ExchangeClient(account: account, transport: transport, clock: clock)
+        let gateway = DepartmentGateway(
+            connectors: Dictionary(uniqueKeysWithValues: connectors.map { ($0.credential, $0) }), exchange: exchange)
+        let provider = OpenIDClient(settings: signIn, transport: transport, clock: clock)
+        return Outside(source: gateway.source, identity: provider.provider)
+    }
+}

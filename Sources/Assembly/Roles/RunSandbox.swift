@@ -1,0 +1,100 @@
+public import Enrollment
+import Foundation
+import Gateways
+import Hummingbird
+import Logging
+import Protection
+import Sandbox
+import ServiceLifecycle
+
+/// The stand-in departments and identity provider, in a process of their own.
+public struct RunSandbox: Sendable {
+    let settings: Settings
+    let portal: String
+    let latencyMilliseconds: Int
+    let onRunning: @Sendable (_ port: Int) async -> Void
+
+    /// - Parameter portal: the portal's public address, to which signed-in browsers are sent back.
+    public init(
+        _ settings: Settings, portal: String, latencyMilliseconds: Int,
+        onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) {
+        self.settings = settings
+        self.portal = portal
+        self.latencyMilliseconds = latencyMilliseconds
+        self.onRunning = onRunning
+    }
+
+    /// Runs until it is stopped. Writes the accounts with which `serve` reaches it, once its port is known.
+    public func run() async throws {
+        let directory = try DataDirectory(settings.dataDirectory)
+        let connectors = try Installation.loadTenants(settings).connectors
+        let secrets = Secrets()
+        var registers = RegisterBook()
+        var identities: [SandboxIdentity] = []
+        if let season = settings.seasonDirectory {
+            let folder = URL(fileURLWithPath: season, isDirectory: true)
+            registers = try RegisterBook.load(from: folder)
+            identities = try SandboxIdentity.load(from: folder)
+        }
+        var sandbox = SandboxSettings(
+            port: settings.port, requesters: [secrets.requester: secrets.appkey], secretMode: .cbc,
+            clientID: secrets.clientID, clientSecret: secrets.clientSecret,
+            redirectAddresses: [portal + "/sign-in/callback", "http://127.0.0.1/sign-in/callback"])
+        sandbox.host = settings.host
+        sandbox.latencyMilliseconds = latencyMilliseconds
+        sandbox.jitterMilliseconds = latencyMilliseconds / 2
+        var logger = Logger(label: "sandbox")
+        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let host = settings.host
+        let onRunning = onRunning
+        let application = await sandboxApplication(
+            settings: sandbox, registers: registers, identities: identities, connectors: connectors,
+            clock: Installation.realClock, random: RandomSource { randomBytes($0) }, logger: logger,
+            onRunning: { port in
+                do {
+                    try secrets.write(to: directory, address: "http://\(host):\(port)")
+                    await onRunning(port)
+                } catch {
+                    logger.critical("the accounts could not be written", metadata: ["error": "\(error)"])
+                }
+            })
+        try await ServiceGroup(
+            configuration: .init(
+                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        ).run()
+    }
+
+    /// Who the sample people are, one line each.
+    public static func people() -> [SamplePerson] {
+        (SamplePeople.identities + SamplePeople.officers).map {
+            SamplePerson(
+                subject: $0.subject, name: $0.name, label: $0.label ?? LocalizedText(zh: ""),
+                isOfficer: $0.group == .officer)
+        }
+    }
+
+    public struct SamplePerson: Sendable, Codable {
+        public let subject: String
+        public let name: String
+        public let label: LocalizedText
+        public let isOfficer: Bool
+    }
+}
+
+/// Fresh for every run of the sandbox; kept in files that only their owner may read.
+private struct Secrets: Sendable {
+    let requester = "ruxue-demonstration"
+    let appkey = Hex.encode(randomBytes(16))
+    let clientID = "ruxue"
+    let clientSecret = Hex.encode(randomBytes(24))
+
+    func write(to directory: DataDirectory, address: String) throws {
+        try directory.writeSecret(
+            ExchangeAccount(address: address, requester: requester, appkey: appkey, mode: .cbc),
+            to: directory.exchangeAccount)
+        try directory.writeSecret(
+            OpenIDSettings(issuer: address, clientID: clientID, clientSecret: clientSecret),
+            to: directory.signInAccount)
+    }
+}

@@ -1,0 +1,60 @@
+import Hummingbird
+import Logging
+public import ServiceLifecycle
+public import ServiceZone
+public import Services
+
+/// The portal and, unless told otherwise, the worker that asks departments, until the process is told to stop.
+public struct Serve: Sendable {
+    let installation: Installation
+    let works: Bool
+    let serves: Bool
+    let onRunning: @Sendable (_ port: Int) async -> Void
+
+    /// - Parameters:
+    ///   - works: whether checks are done in this process.
+    ///   - serves: whether pages are served in this process.
+    public init(
+        _ installation: Installation, works: Bool = true, serves: Bool = true,
+        onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) {
+        self.installation = installation
+        self.works = works
+        self.serves = serves
+        self.onRunning = onRunning
+    }
+
+    /// Runs until it is stopped by a signal or its task is cancelled. The worker stops last, so that what the portal
+    /// accepted in its last moment is at least begun.
+    public func run() async throws {
+        var services: [any Service] = []
+        if works { services.append(WorkerService(installation: installation)) }
+        if serves {
+            let settings = installation.settings
+            let zone = try Zone(
+                platform: installation.platform,
+                settings: ZoneSettings(
+                    publicAddress: settings.publicAddress ?? "http://\(settings.host):\(settings.port)"))
+            services.append(
+                serviceZoneApplication(
+                    zone: zone, host: settings.host, port: settings.port, logger: installation.logger,
+                    onRunning: onRunning))
+        }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: installation.logger))
+        try await group.run()
+        try await installation.close()
+    }
+}
+
+private struct WorkerService: Service {
+    let installation: Installation
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await VerificationWorker(installation.platform, logger: installation.logger).run()
+        }
+    }
+}

@@ -1,0 +1,91 @@
+public import Enrollment
+import Foundation
+
+/// What an installation is told: from flags, then the environment (`RUXUE_…`), then one JSON file, in that order.
+/// Secrets are in files of their own below the data directory, never here.
+public struct Settings: Sendable {
+    public var dataDirectory: String
+    public var tenantsDirectory: String
+    public var host: String
+    public var port: Int
+    /// The address under which browsers reach the portal, without a slash at the end.
+    public var publicAddress: String?
+    /// A generated season, whose overlay of sample schools is served.
+    public var seasonDirectory: String?
+    /// Where a demonstration's time starts; nil runs on real time.
+    public var businessClock: Instant?
+    public var season: SeasonYear
+    /// First pause before a silent source is asked again.
+    public var retryMilliseconds: Int
+    public var logLevel: String
+
+    /// - Parameters:
+    ///   - flags: values by name without dashes (`data`, `port`, …); nil where a flag was not given.
+    ///   - environment: usually the process's own.
+    public init(flags: [String: String?], environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+        var file: [String: String] = [:]
+        if let path = flags["settings"] ?? environment["RUXUE_SETTINGS"] { file = try Self.read(path) }
+        let value = { (name: String) -> String? in
+            if let flag = flags[name] ?? nil { return flag }
+            let variable = "RUXUE_" + name.uppercased().replacingOccurrences(of: "-", with: "_")
+            return environment[variable] ?? file[name]
+        }
+        dataDirectory = value("data") ?? "./ruxue-data"
+        tenantsDirectory = value("tenants") ?? "./Tenants"
+        host = value("host") ?? "127.0.0.1"
+        port = try Self.number(value("port"), "port", 0...65535) ?? 8080
+        publicAddress = value("public-address")
+        seasonDirectory = value("season")
+        season = SeasonYear(try Self.number(value("year"), "year", 2020...2100) ?? 2026)
+        retryMilliseconds = try Self.number(value("retry-milliseconds"), "retry-milliseconds", 1...600_000) ?? 2000
+        logLevel = value("log-level") ?? "info"
+        if let text = value("business-clock") {
+            guard let instant = Instant(text) else {
+                throw AssemblyError.setting(name: "business-clock", rule: "must read like 2026-07-06T09:00:00+08:00")
+            }
+            businessClock = instant
+        }
+    }
+
+    private static func number(_ text: String?, _ name: String, _ range: ClosedRange<Int>) throws -> Int? {
+        guard let text else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw AssemblyError.setting(
+                name: name, rule: "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    private static func read(_ path: String) throws -> [String: String] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw AssemblyError.setting(name: "settings", rule: "names a file that cannot be read")
+        }
+        do { return try JSONDecoder().decode([String: String].self, from: data) } catch {
+            throw AssemblyError.setting(name: "settings", rule: "names a file that is not a JSON object of texts")
+        }
+    }
+}
+
+/// Why an installation cannot be put together. Says what to do; carries no secret and no personal data.
+public enum AssemblyError: Error, CustomStringConvertible {
+    case setting(name: String, rule: String)
+    /// A file of accounts or keys is missing or cannot be used.
+    case account(file: String, rule: String)
+    case dataDirectory(path: String, reason: String)
+
+    public var code: String {
+        switch self {
+        case .setting: "assembly.setting"
+        case .account: "assembly.account"
+        case .dataDirectory: "assembly.data_directory"
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .setting(let name, let rule): "设置 \(name) 有误 The setting \(name) \(rule)."
+        case .account(let file, let rule): "\(file): \(rule)"
+        case .dataDirectory(let path, let reason): "数据目录 \(path) 不能使用 cannot be used as data directory: \(reason)"
+        }
+    }
+}

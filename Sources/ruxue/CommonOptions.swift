@@ -1,0 +1,42 @@
+import ArgumentParser
+import Assembly
+
+/// Flags that every command that opens an installation takes.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "数据目录 Data directory. (RUXUE_DATA, ./ruxue-data)")
+    var data: String?
+    @Option(help: "租户目录 Directory of tenants. (RUXUE_TENANTS, ./Tenants)")
+    var tenants: String?
+    @Option(help: "设置文件 A JSON file of settings. (RUXUE_SETTINGS)")
+    var settings: String?
+    @Option(help: "年份 The season's year. (RUXUE_YEAR, 2026)")
+    var year: String?
+    @Option(help: "生成的一季 Folder of a generated season. (RUXUE_SEASON)")
+    var season: String?
+    @Option(help: "日志级别 Log level. (RUXUE_LOG_LEVEL, info)")
+    var logLevel: String?
+    @Flag(help: "输出 JSON。Print JSON.")
+    var json = false
+
+    func resolved(_ more: [String: String?] = [:]) throws -> Settings {
+        var flags: [String: String?] = [
+            "data": data, "tenants": tenants, "settings": settings, "year": year, "season": season,
+            "log-level": logLevel,
+        ]
+        flags.merge(more) { $1 }
+        return try Settings(flags: flags)
+    }
+
+    /// Opens the installation for a command that ends by itself, and closes it whatever happens.
+    func withInstallation<Value>(_ body: (Installation) async throws -> Value) async throws -> Value {
+        let installation = try await Installation.open(try resolved(), asksOutside: false)
+        do {
+            let value = try await body(installation)
+            try await installation.close()
+            return value
+        } catch {
+            try await installation.close()
+            throw error
+        }
+    }
+}
