@@ -65,6 +65,7 @@ struct ErrorKind: Equatable {
         switch error {
         case .forgedForm: ErrorKind(.forbidden, error.code, "forged_form")
         case .signInNeeded: ErrorKind(.unauthorized, error.code, "sign_in_needed", nextStep: "/sign-in?next=/family")
+        case .signInFailed: ErrorKind(.forbidden, error.code, "sign_in_failed", nextStep: "/sign-in?next=/family")
         case .unreadableForm: ErrorKind(.badRequest, error.code, "unreadable_form")
         case .templates, .messages: ErrorKind(.internalServerError, error.code, "internal")
         }

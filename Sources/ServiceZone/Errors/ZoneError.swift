@@ -7,6 +7,8 @@ public enum ZoneError: Error, Sendable, Equatable, CustomStringConvertible {
     case forgedForm
     /// Nobody is signed in.
     case signInNeeded
+    /// The browser came back from the identity provider without what it left with.
+    case signInFailed
     /// A form of a kind or shape that cannot be read.
     case unreadableForm
 
@@ -16,6 +18,7 @@ public enum ZoneError: Error, Sendable, Equatable, CustomStringConvertible {
         case .messages: "zone.messages"
         case .forgedForm: "zone.forged_form"
         case .signInNeeded: "zone.sign_in_needed"
+        case .signInFailed: "zone.sign_in_failed"
         case .unreadableForm: "zone.unreadable_form"
         }
     }

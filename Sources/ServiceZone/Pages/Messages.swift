@@ -40,16 +40,15 @@ struct Messages: Sendable {
     /// The texts as a template looks them up: `{{t.family.title}}`.
     func tree(_ language: Language) -> MessageTree { trees[language] ?? MessageTree(flat: [:]) }
 
-    /// Everything by which the languages differ in keys or placeholders, and keys that are a text and a folder at once.
+    /// Everything by which the languages differ in keys or placeholders.
     var problems: [String] {
         let keys = texts.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }.sorted()
         return keys.flatMap { key in
             let missing = Language.allCases.filter { texts[$0]?[key] == nil }
                 .map { "message \(key) is missing in \($0.rawValue)" }
             let blanks = Set(Language.allCases.compactMap { texts[$0]?[key].map(Words.placeholders) })
-            let folder = keys.contains { $0.hasPrefix(key + ".") } ? ["message \(key) is a text and a folder"] : []
-            return missing + folder
-                + (blanks.count > 1 ? ["message \(key) has other placeholders in another language"] : [])
+            let differ = blanks.count > 1 ? ["message \(key) has other placeholders in another language"] : []
+            return missing + differ
         }
     }
 }

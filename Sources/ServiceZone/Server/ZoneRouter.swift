@@ -1,5 +1,5 @@
 import HTTPTypes
-import Hummingbird
+public import Hummingbird
 
 /// The order of the middleware. Routes are added by areas; ``closeMethods(of:)`` comes last.
 func framedRouter(_ frame: ZoneFrame) -> Router<ZoneContext> {
@@ -26,4 +26,21 @@ func closeMethods(of router: Router<ZoneContext>) {
             }
         }
     }
+}
+
+/// Every route of the portal, in one table.
+public func serviceZoneRouter(_ zone: Zone) -> Router<ZoneContext> {
+    let router = framedRouter(zone.frame)
+    AssetController(assets: zone.frame.renderer.assets).addRoutes(to: router)
+    HealthController(frame: zone.frame).addRoutes(to: router)
+    PreferencesController(settings: zone.frame.settings).addRoutes(to: router)
+    SignInController(zone: zone).addRoutes(to: router)
+    LandingController(zone: zone).addRoutes(to: router)
+    FamilyController(zone: zone).addRoutes(to: router)
+    DraftController(zone: zone).addRoutes(to: router)
+    ApplicationController(zone: zone).addRoutes(to: router)
+    EventsController(zone: zone).addRoutes(to: router)
+    RepairController(zone: zone).addRoutes(to: router)
+    closeMethods(of: router)
+    return router
 }

@@ -1,0 +1,44 @@
+import Hummingbird
+import Services
+
+/// Sends browsers to the identity provider and takes them back.
+struct SignInController {
+    let zone: Zone
+
+    func addRoutes(to router: Router<ZoneContext>) {
+        let zone = zone
+        let settings = zone.frame.settings
+        router.get("/sign-in") { request, context -> Response in
+            let next = ReturnPath(request.uri.queryParameters.get("next") ?? ReturnPath.family.value)
+            if context.viewer != nil { return .seeOther(next.value) }
+            let start = try await BeginSignIn(zone.platform)(returnTo: next.value)
+            var response = Response.seeOther(start.address)
+            response.setCookie(ZoneCookies.secret(ZoneCookies.signIn, start.cookie, settings, maxAge: 600))
+            return response
+        }
+        router.get("/sign-in/callback") { request, _ -> Response in
+            let query = request.uri.queryParameters
+            guard let code = query.get("code"), let state = query.get("state"),
+                let cookie = request.cookies[ZoneCookies.signIn]?.value
+            else { throw ZoneError.signInFailed }
+            let signedIn: SignedIn
+            do {
+                signedIn = try await CompleteSignIn(zone.platform)(code: code, state: state, cookie: cookie)
+            } catch ServiceError.forbidden {
+                throw ZoneError.signInFailed
+            }
+            var response = Response.seeOther(ReturnPath(signedIn.returnTo).value)
+            response.setCookie(ZoneCookies.secret(ZoneCookies.session, signedIn.token, settings))
+            response.setCookie(ZoneCookies.removed(ZoneCookies.signIn, settings))
+            return response
+        }
+        router.post("/sign-out") { request, _ -> Response in
+            if let token = request.cookies[ZoneCookies.session]?.value {
+                try await SignOut(zone.platform)(token: token)
+            }
+            var response = Response.seeOther("/")
+            response.setCookie(ZoneCookies.removed(ZoneCookies.session, settings))
+            return response
+        }
+    }
+}
