@@ -1,6 +1,6 @@
 /// Every page of the portal; the check of templates goes through this list.
 enum PageCatalogue {
-    static let all: [any Page.Type] = shared + family
+    static let all: [any Page.Type] = shared + family + CountyPages.all + PublicPages.all
 
     private static let shared: [any Page.Type] = [ErrorPage.self, LandingPage.self]
 

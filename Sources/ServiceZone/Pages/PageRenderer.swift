@@ -18,7 +18,7 @@ struct PageRenderer: Sendable {
         values["contact"] = page.contact.map { PageValues.dictionary(of: $0) as Any } ?? NSNull()
         values["body"] = content
         values["styleAddress"] = assets.styleAddress
-        values["scriptAddress"] = assets.address(of: "live.js")
+        values["scriptAddress"] = assets.address(of: type(of: page).frame == .desk ? "desk.js" : "live.js")
         values["iconAddress"] = assets.address(of: "icon.svg")
         return try templates.render(
             TemplateStore.layout, ["layout": values, "t": messages.tree(layout.language)])

@@ -41,6 +41,11 @@ public func serviceZoneRouter(_ zone: Zone) -> Router<ZoneContext> {
     ApplicationController(zone: zone).addRoutes(to: router)
     EventsController(zone: zone).addRoutes(to: router)
     RepairController(zone: zone).addRoutes(to: router)
+    TenantController(zone: zone).addRoutes(to: router)
+    CountyController(zone: zone).addRoutes(to: router)
+    CaseController(zone: zone).addRoutes(to: router)
+    AdmissionController(zone: zone).addRoutes(to: router)
+    InterfaceController(zone: zone).addRoutes(to: router)
     closeMethods(of: router)
     return router
 }

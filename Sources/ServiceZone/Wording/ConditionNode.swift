@@ -22,23 +22,21 @@ extension ConditionWords {
         }
 
         init(_ condition: Condition, negated: Bool = false) {
-            truth = nil
             switch condition {
             case .all(let conditions):
-                step = negated ? .any : .all
-                parts = conditions.map { Node($0, negated: negated) }
+                self.init(
+                    step: negated ? .any : .all, truth: nil, parts: conditions.map { Node($0, negated: negated) })
             case .any(let conditions):
-                step = negated ? .all : .any
-                parts = conditions.map { Node($0, negated: negated) }
+                self.init(
+                    step: negated ? .all : .any, truth: nil, parts: conditions.map { Node($0, negated: negated) })
             case .not(let inner): self = Node(inner, negated: !negated)
             // A predicate's name is the county's own shorthand; what it means is what people can read.
             case .predicate(_, let inner): self = Node(inner, negated: negated)
             case .compare(let key, let comparison, let value):
-                step = .compare(key, negated ? comparison.opposite : comparison, value)
-                parts = []
+                self.init(
+                    step: .compare(key, negated ? comparison.opposite : comparison, value), truth: nil, parts: [])
             case .same(let left, let right):
-                step = .same(left, right, negated: negated)
-                parts = []
+                self.init(step: .same(left, right, negated: negated), truth: nil, parts: [])
             }
         }
 

@@ -1,0 +1,74 @@
+import Enrollment
+import Foundation
+import Hummingbird
+import Services
+import Tenancy
+
+/// The JSON interface below `/api/v1`, as `Assets/openapi.yaml` describes it; errors follow RFC 9457.
+struct InterfaceController {
+    let zone: Zone
+
+    func addRoutes(to router: Router<ZoneContext>) {
+        router.get("/api/v1/openapi.yaml", use: description)
+        router.get("/api/v1/tenants", use: tenants)
+        router.get("/api/v1/applications/:receipt", use: application)
+        router.get("/api/v1/county/:code/cases", use: cases)
+        router.get("/api/v1/county/:code/counts", use: counts)
+    }
+
+    @Sendable private func description(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/yaml; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(bytes: try InterfaceDescription.bytes())))
+    }
+
+    @Sendable private func tenants(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        try .json(zone.platform.tenants().listings)
+    }
+
+    @Sendable private func application(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let viewer = try context.requireViewer()
+        return try .json(ApplicationResource(try await ReadApplication(zone.platform)(viewer, context.receiptNumber())))
+    }
+
+    @Sendable private func cases(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let viewer = try context.requireViewer()
+        let query = request.uri.queryParameters
+        let list = try await ReadDesk(zone.platform)(
+            viewer, context.tenantCode(), state: try Self.state(query.get("state")),
+            after: query.get("after").flatMap { ReceiptNumber(reading: $0) })
+        return try .json(CaseListResource(list))
+    }
+
+    @Sendable private func counts(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let viewer = try context.requireViewer()
+        let counts = try await ReadCounts(zone.platform)(viewer, context.tenantCode())
+        return try .json(CountsResource(byState: counts.byState, byCategory: counts.byCategory))
+    }
+
+    /// Every application without a state; a word that is no state is the caller's mistake, not an empty list.
+    private static func state(_ text: String?) throws -> ApplicationState? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let state = ApplicationState(rawValue: text) else { throw HTTPError(.badRequest) }
+        return state
+    }
+}
+
+/// The interface's own description.
+enum InterfaceDescription {
+    static func bytes() throws -> [UInt8] {
+        [UInt8](
+            try Data(contentsOf: Bundle.module.bundleURL.appendingPathComponent("Assets/openapi.yaml")))
+    }
+}
+
+extension Response {
+    /// JSON with its keys in order, so that equal answers are equal bytes.
+    static func json(_ value: some Encodable) throws -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Response(
+            status: .ok, headers: [.contentType: "application/json; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(bytes: try encoder.encode(value))))
+    }
+}
