@@ -123,8 +123,19 @@ struct SeasonGeneratorTests {
         #expect(try SeasonFixture.season([SeasonFixture.taojiang: 50]).overlay == [:])
     }
 
+    @Test("every tenant that enrolls children gets a season, 长沙市 with its five classes")
+    func everyTenant() throws {
+        let tenants = SeasonFixture.registry.tenants.filter { !$0.divisions.isEmpty && $0.mode == .hosted }
+        #expect(tenants.count > 100)
+        #expect(tenants.allSatisfy { SeasonGenerator.canGenerate(for: $0) })
+        let season = try SeasonFixture.season(Dictionary(uniqueKeysWithValues: tenants.map { ($0.code, 12) }))
+        #expect(season.families.count == tenants.count * 12)
+        let sampled = Set(season.overlay.keys.compactMap { $0.split(separator: "/").first.map(String.init) })
+        #expect(sampled == Set(tenants.filter { $0.schools.isEmpty }.map(\.code.rawValue)))
+    }
+
     @Test("a tenant whose rules the generator does not know is refused, not guessed at")
     func unknownRules() {
-        #expect(throws: SandboxError.noGround(tenant: "430100")) { try SeasonFixture.season(["430100": 10]) }
+        #expect(throws: SandboxError.noGround(tenant: "430900")) { try SeasonFixture.season(["430900": 10]) }
     }
 }

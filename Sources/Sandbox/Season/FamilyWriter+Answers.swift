@@ -34,9 +34,10 @@ extension FamilyWriter {
     }
 
     /// The guardian or the other parent, and what the family types for it.
-    mutating func owner(of house: House) -> (person: SeasonPerson, typed: Owner) {
+    /// - Parameter byHand: the child is typed by hand, so that no register has told the portal who the other parent is.
+    mutating func owner(of house: House, byHand: Bool = false) -> (person: SeasonPerson, typed: Owner) {
         if let other = house.other, people.random.chance(perMille: 400) {
-            return (other, Owner(word: "other_parent", person: other))
+            return (other, Owner(word: byHand ? "other" : "other_parent", person: other))
         }
         return (house.guardian, .guardian)
     }

@@ -20,7 +20,7 @@ extension FamilyWriter {
         } else {
             house = self.house(.parents, at: household)
         }
-        let owner = owner(of: house)
+        let owner = owner(of: house, byHand: documents != nil)
         let findings = Findings(household: household, inCounty: here, owned: true, residential: true)
         var settled = Case(
             place: place(house, home, household: household), home: TypedHome(kind: .owned), review: review(findings),

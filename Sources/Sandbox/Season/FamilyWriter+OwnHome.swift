@@ -10,7 +10,7 @@ extension FamilyWriter {
             kind == .noNumber ? .childless : single ? .oneParent : .parents, at: home,
             children: kind == .twins ? 2 : 1, siblings: kind != .twins)
         var documents: [TypedDocument?]?
-        var owner = owner(of: house)
+        var owner = owner(of: house, byHand: kind == .noNumber)
         if kind == .wrongOwner, let other = house.other {
             owner = (other, Owner(word: "other_parent", person: other))
         }
@@ -112,7 +112,7 @@ extension FamilyWriter {
             review: review(
                 Findings(household: home, owned: owns, residential: owns ? true : nil, noHome: !owns),
                 coordination: true, reason: "不在已公布的划片内,转统筹(样例)"),
-            category: owns ? SeasonCategory.householdAndHome : SeasonCategory.householdOnly, schools: [],
+            category: owns ? SeasonCategory.householdAndHome : ground.rules.householdOnly, schools: [],
             end: .coordination, path: reviewPath(supplement: nil))
         add(.outsidePlan, index, house, settled)
     }

@@ -18,7 +18,7 @@ extension FamilyWriter {
         if let grandparent = house.grandparent { title(grandparent, home) }
         let settled = Case(
             place: place(house, home, household: home), home: TypedHome(kind: .grandparents),
-            review: review(Findings(household: home, noHome: true)), category: SeasonCategory.householdOnly,
+            review: review(Findings(household: home, noHome: true)), category: ground.rules.householdOnly,
             schools: home.place.schools)
         add(.grandparentsHome, index, house, settled)
     }
@@ -33,7 +33,7 @@ extension FamilyWriter {
             review: review(
                 Findings(household: home, noHome: true), needed: ["parents.own_no_home"],
                 reason: "父母在外地,在本地没有住房(样例)", supplement: supplement),
-            category: SeasonCategory.householdOnly, schools: home.place.schools,
+            category: ground.rules.householdOnly, schools: home.place.schools,
             path: reviewPath(supplement: supplement))
         add(.grandparentGuardian, index, house, settled)
     }
@@ -44,7 +44,7 @@ extension FamilyWriter {
         if kind == .titleElsewhere { title(house.guardian, dwelling(people.random.pick(ground.elsewhere))) }
         let settled = Case(
             place: place(house, home, household: household), home: TypedHome(kind: .rented),
-            review: review(Findings(household: household, noHome: true)), category: SeasonCategory.householdOnly,
+            review: review(Findings(household: household, noHome: true)), category: ground.rules.householdOnly,
             schools: household.place.schools)
         add(kind, index, house, settled)
     }
@@ -63,6 +63,12 @@ extension FamilyWriter {
             category: nil, schools: [], end: .coordination, path: reviewPath([.needsRepair], supplement: nil))
         if people.random.chance(perMille: 500) {
             settled.steps = [accept(.realEstateTitle)]
+            if let category = ground.rules.householdAnyway {
+                settled.category = category
+                settled.schools = household.place.schools
+                settled.end = .qualified
+                settled.path = [.needsRepair]
+            }
         } else {
             let answers = TypedAnswers(
                 place: place(house, own, household: household), home: owned(number, owner: owner.typed), phone: "",
@@ -92,11 +98,15 @@ extension FamilyWriter {
                 findings, needed: flat ? ["parents.own_no_home"] : ["home.owned", "parents.own_no_home"],
                 reason: flat ? "商业用途,不算住房;父母在本地没有别的住房(样例)" : "没有这处住房;父母在本地没有住房(样例)",
                 supplement: kind == .falseTitleAccepted || kind == .contractWithdrawn ? nil : supplement),
-            category: SeasonCategory.householdOnly, schools: household.place.schools)
+            category: ground.rules.householdOnly, schools: household.place.schools)
         switch kind {
         case .commercialFlat:
             settled.home = owned(title(house.guardian, home, use: "商业服务"), owner: .guardian)
             settled.path = reviewPath(supplement: supplement)
+            if let category = ground.rules.householdAnyway {
+                settled.category = category
+                settled.path = []
+            }
         case .falseTitleAccepted, .falseTitleInsists:
             settled.home = owned(inventedTitle(home), owner: .guardian)
             settled.path = [.needsRepair]

@@ -83,30 +83,6 @@ struct FamilyWriter {
     }
 }
 
-/// The four usual categories, as the generator itself knows them, in the order in which they come first.
-enum SeasonCategory {
-    static let householdAndHome: CategoryID = "household_and_home"
-    static let householdOnly: CategoryID = "household_only"
-    static let homeOnly: CategoryID = "home_only"
-    static let neither: CategoryID = "neither"
-    static let order = [householdAndHome, householdOnly, homeOnly, neither]
-}
-
-/// Where a tenant's published text departs from the four usual categories; read by the generator's author, a second time.
-struct SeasonRules: Sendable {
-    /// What a family is whose household and home lie in two communities of the tenant.
-    let twoCommunities: CategoryID
-    /// Categories for which the bureau finds the seat after the catchments.
-    let seatsByCoordination: [CategoryID]
-
-    init(of tenant: TenantCode) {
-        // 长沙县 2022: 户房不一致以房为准.
-        let isChangshaCounty = tenant == "430121"
-        twoCommunities = isChangshaCounty ? SeasonCategory.householdAndHome : SeasonCategory.homeOnly
-        seatsByCoordination = isChangshaCounty ? [SeasonCategory.neither] : []
-    }
-}
-
 /// The days of a season that decide about permits and insurance.
 struct SeasonDates: Sendable {
     /// Registration opens.

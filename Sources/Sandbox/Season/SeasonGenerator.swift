@@ -16,10 +16,10 @@ public struct SeasonGenerator: Sendable {
         map = SeasonMap(gazetteer)
     }
 
-    /// Tenants for which a season can be generated: those with divisions whose rules are the four usual categories.
+    /// Tenants for which a season can be generated: those that serve a division and whose rules the generator knows.
     public static func canGenerate(for tenant: Tenant) -> Bool {
-        let ids = Set(tenant.policy.categories.map(\.id))
-        return !tenant.divisions.isEmpty && tenant.stages.contains(.primary) && ids.isSuperset(of: SeasonCategory.order)
+        !tenant.divisions.isEmpty && tenant.mode == .hosted && tenant.stages.contains(.primary)
+            && SeasonRules(of: tenant) != nil
     }
 
     /// - Throws: ``SandboxError/noGround(tenant:)``.
@@ -62,7 +62,7 @@ public struct SeasonGenerator: Sendable {
                 SeasonManifest.TenantPart(
                     code: tenant.code, name: tenant.name.zh, families: writer.families.count,
                     children: writer.families.reduce(0) { $0 + $1.children.count }, schools: ground.schools,
-                    sampleSchools: isSample, categoryOrder: SeasonCategory.order,
+                    sampleSchools: isSample, categoryOrder: ground.rules.order,
                     seatsByCoordination: ground.rules.seatsByCoordination,
                     kinds: Dictionary(writer.families.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)))
         }

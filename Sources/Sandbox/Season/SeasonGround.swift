@@ -21,7 +21,8 @@ struct SeasonGround: Sendable {
         tenant: Tenant, lists: [SchoolList], map: SeasonMap, elsewhere: [SeasonPlace], random: inout SeasonRandom
     ) throws {
         self.tenant = tenant
-        rules = SeasonRules(of: tenant.code)
+        guard let rules = SeasonRules(of: tenant) else { throw SandboxError.noGround(tenant: tenant.code.rawValue) }
+        self.rules = rules
         schools = lists.map { SeasonManifest.School(code: $0.code, seats: $0.seats) }
         var byCommunity: [Community: [SchoolCode]] = [:]
         var seats: [Community: Int] = [:]
