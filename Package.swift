@@ -85,7 +85,7 @@ let package = Package(
                 "Catchments", "Protection", lifecycle, logging, hummingbird,
             ],
             swiftSettings: settings),
-        .executableTarget(name: "ruxue", dependencies: ["Assembly", "Services", "Sandbox", "Tenancy", "Enrollment", "Storage", arguments], swiftSettings: settings),
+        .executableTarget(name: "ruxue", dependencies: ["Assembly", arguments], swiftSettings: settings),
     ]
         + suite("Architecture", [])
         + suite("Catchments", ["Catchments"])
@@ -98,6 +98,6 @@ let package = Package(
             "Sandbox", ["Sandbox", "Tenancy", "Enrollment", "Catchments", hummingbird, jwtKit, crypto, cryptoExtras, logging],
             resources: [.copy("Fixtures")])
         + suite("Services", ["Services", "StorageDrivers"])
-        + suite("ServiceZone", ["ServiceZone", "Assembly"])
+        + suite("ServiceZone", ["ServiceZone"])
         + suite("System", ["Assembly"])
 )

@@ -1,6 +1,6 @@
-public import Enrollment
-import Gateways
+import Enrollment
 import Foundation
+import Gateways
 public import Logging
 import Protection
 public import Services
@@ -20,8 +20,7 @@ public struct Installation: Sendable {
     /// - Parameter asksOutside: whether the role speaks to departments and the identity provider; a command that does
     ///   not needs no accounts.
     public static func open(_ settings: Settings, asksOutside: Bool, migrates: Bool = true) async throws -> Installation {
-        var logger = Logger(label: "ruxue")
-        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let logger = settings.logger("ruxue")
         let directory = try DataDirectory(settings.dataDirectory)
         let isNew = !directory.exists(directory.database)
         let keys = try KeyFile.loadOrCreate(directory.keys, createIfMissing: isNew)

@@ -1,5 +1,6 @@
 public import Enrollment
 import Foundation
+import Logging
 
 /// What an installation is told: from flags, then the environment (`RUXUE_…`), then one JSON file, in that order.
 /// Secrets are in files of their own below the data directory, never here.
@@ -21,10 +22,11 @@ public struct Settings: Sendable {
 
     /// - Parameters:
     ///   - flags: values by name without dashes (`data`, `port`, …); nil where a flag was not given.
-    ///   - environment: usually the process's own.
-    public init(flags: [String: String?], environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+    ///   - environment: nil for the process's own.
+    public init(flags: [String: String?], environment given: [String: String]? = nil) throws {
+        let environment = given ?? ProcessInfo.processInfo.environment
         var file: [String: String] = [:]
-        if let path = flags["settings"] ?? environment["RUXUE_SETTINGS"] { file = try Self.read(path) }
+        if let path = (flags["settings"] ?? nil) ?? environment["RUXUE_SETTINGS"] { file = try Self.read(path) }
         let value = { (name: String) -> String? in
             if let flag = flags[name] ?? nil { return flag }
             let variable = "RUXUE_" + name.uppercased().replacingOccurrences(of: "-", with: "_")
@@ -45,6 +47,12 @@ public struct Settings: Sendable {
             }
             businessClock = instant
         }
+    }
+
+    func logger(_ label: String) -> Logger {
+        var logger = Logger(label: label)
+        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+        return logger
     }
 
     private static func number(_ text: String?, _ name: String, _ range: ClosedRange<Int>) throws -> Int? {

@@ -26,17 +26,4 @@ struct CommonOptions: ParsableArguments {
         flags.merge(more) { $1 }
         return try Settings(flags: flags)
     }
-
-    /// Opens the installation for a command that ends by itself, and closes it whatever happens.
-    func withInstallation<Value>(_ body: (Installation) async throws -> Value) async throws -> Value {
-        let installation = try await Installation.open(try resolved(), asksOutside: false)
-        do {
-            let value = try await body(installation)
-            try await installation.close()
-            return value
-        } catch {
-            try await installation.close()
-            throw error
-        }
-    }
 }

@@ -1,43 +1,41 @@
+import ArgumentParser
+import Assembly
 import Foundation
 
-/// Prints results: words for people, JSON for programs.
+/// Prints answers: words for people, JSON for programs.
 enum Output {
     static func line(_ text: String) { print(text) }
 
-    static func json(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(value), as: UTF8.self))
-    }
-
     static func error(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
-}
 
-/// A bar on a terminal, nothing in a pipe.
-final class ProgressBar: @unchecked Sendable {
-    // Guarded by `lock`; there is one writer at a time to the terminal.
-    private let lock = NSLock()
-    private var lastText = ""
-    private let isTerminal = isatty(STDERR_FILENO) == 1
-
-    func show(_ label: String, done: Int, total: Int) {
-        guard isTerminal, total > 0 else { return }
-        let width = 32
-        let filled = min(width, done * width / total)
-        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-        let text = "\(label) \(bar) \(done)/\(total)"
-        lock.withLock {
-            guard text != lastText else { return }
-            lastText = text
-            FileHandle.standardError.write(Data(("\r\u{1B}[2K" + text).utf8))
+    /// Prints an answer, and ends with its exit code when that is not 0.
+    static func show(_ answer: CommandAnswer, json: Bool) throws {
+        if json {
+            line(try answer.json())
+        } else {
+            for text in answer.lines { line(text) }
         }
+        if answer.exitCode != 0 { throw ExitCode(answer.exitCode) }
     }
 
-    func end() {
-        guard isTerminal else { return }
-        lock.withLock {
-            if !lastText.isEmpty { FileHandle.standardError.write(Data("\n".utf8)) }
-            lastText = ""
+    /// The one place where errors become words and exit codes: 1 a problem was found, 2 usage, 70 a defect.
+    static func stop(with thrown: any Error, as command: any ParsableCommand.Type) -> Never {
+        if let code = thrown as? ExitCode { exit(code.rawValue) }
+        if let failure = CommandFailure(thrown) {
+            error(failure.text)
+            exit(failure.exitCode)
         }
+        let code = command.exitCode(for: thrown)
+        // ArgumentParser's own: help and version, or a mistake in the command line.
+        if code == .success {
+            line(command.fullMessage(for: thrown))
+            exit(0)
+        }
+        if code == .validationFailure {
+            error(command.fullMessage(for: thrown))
+            exit(2)
+        }
+        error("程序出错 Defect: \(type(of: thrown))")
+        exit(70)
     }
 }

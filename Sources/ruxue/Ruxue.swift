@@ -25,7 +25,7 @@ struct Ruxue: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            Failure.exit(with: error, as: Self.self)
+            Output.stop(with: error, as: Self.self)
         }
     }
 }

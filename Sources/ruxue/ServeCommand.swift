@@ -23,11 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
         let json = common.json
         try await Serve(installation, works: !noWorker) { port in
             let address = settings.publicAddress ?? "http://\(settings.host):\(port)"
-            if json {
-                try? Output.json(["address": address])  // The line is for a person's program; serving goes on without it.
-            } else {
-                Output.line("门户已就绪 The portal is served at \(address)/")
-            }
+            Output.line(json ? "{\"address\":\"\(address)\"}" : "门户已就绪 The portal is served at \(address)/")
         }.run()
     }
 }
@@ -65,11 +61,7 @@ struct SandboxServeCommand: AsyncParsableCommand {
         let json = common.json
         try await RunSandbox(settings, portal: portal, latencyMilliseconds: latency) { port in
             let address = "http://\(settings.host):\(port)"
-            if json {
-                try? Output.json(["address": address])  // As in ServeCommand.
-            } else {
-                Output.line("模拟部门已就绪 The stand-ins are served at \(address)/control/")
-            }
+            Output.line(json ? "{\"address\":\"\(address)\"}" : "模拟部门已就绪 The stand-ins are served at \(address)/control/")
         }.run()
     }
 }
@@ -80,15 +72,5 @@ struct SandboxPeopleCommand: ParsableCommand {
 
     @Flag(help: "输出 JSON。Print JSON.") var json = false
 
-    func run() throws {
-        let people = RunSandbox.people()
-        if json { return try Output.json(people) }
-        for group in [false, true] {
-            Output.line(group ? "工作人员 Officers" : "家庭 Families")
-            for person in people where person.isOfficer == group {
-                Output.line("  \(person.name)  \(person.label.zh)")
-                if let english = person.label.en { Output.line("      \(english)") }
-            }
-        }
-    }
+    func run() throws { try Output.show(RunSandbox.people(), json: json) }
 }

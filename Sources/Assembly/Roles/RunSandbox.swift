@@ -1,4 +1,4 @@
-public import Enrollment
+import Enrollment
 import Foundation
 import Gateways
 import Hummingbird
@@ -6,6 +6,8 @@ import Logging
 import Protection
 import Sandbox
 import ServiceLifecycle
+import Tenancy
+import UnixSignals
 
 /// The stand-in departments and identity provider, in a process of their own.
 public struct RunSandbox: Sendable {
@@ -44,8 +46,7 @@ public struct RunSandbox: Sendable {
         sandbox.host = settings.host
         sandbox.latencyMilliseconds = latencyMilliseconds
         sandbox.jitterMilliseconds = latencyMilliseconds / 2
-        var logger = Logger(label: "sandbox")
-        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let logger = settings.logger("sandbox")
         let host = settings.host
         let onRunning = onRunning
         let application = await sandboxApplication(
@@ -66,19 +67,17 @@ public struct RunSandbox: Sendable {
     }
 
     /// Who the sample people are, one line each.
-    public static func people() -> [SamplePerson] {
-        (SamplePeople.identities + SamplePeople.officers).map {
-            SamplePerson(
-                subject: $0.subject, name: $0.name, label: $0.label ?? LocalizedText(zh: ""),
-                isOfficer: $0.group == .officer)
+    public static func people() -> CommandAnswer {
+        let people = SamplePeople.identities
+        var lines: [String] = []
+        for group in [SandboxIdentity.Group.family, .officer] {
+            lines.append(group == .family ? "家庭 Families" : "工作人员 Officers")
+            for person in people where person.group == group {
+                lines.append("  \(person.name)  \(person.label?.zh ?? "")")
+                if let english = person.label?.en { lines.append("      \(english)") }
+            }
         }
-    }
-
-    public struct SamplePerson: Sendable, Codable {
-        public let subject: String
-        public let name: String
-        public let label: LocalizedText
-        public let isOfficer: Bool
+        return CommandAnswer(lines, json: people)
     }
 }
 

@@ -1,8 +1,9 @@
 import Hummingbird
 import Logging
-public import ServiceLifecycle
-public import ServiceZone
-public import Services
+import ServiceLifecycle
+import ServiceZone
+import Services
+import UnixSignals
 
 /// The portal and, unless told otherwise, the worker that asks departments, until the process is told to stop.
 public struct Serve: Sendable {
@@ -35,10 +36,11 @@ public struct Serve: Sendable {
                 platform: installation.platform,
                 settings: ZoneSettings(
                     publicAddress: settings.publicAddress ?? "http://\(settings.host):\(settings.port)"))
+            let onRunning = onRunning
             services.append(
                 serviceZoneApplication(
-                    zone: zone, host: settings.host, port: settings.port, logger: installation.logger,
-                    onRunning: onRunning))
+                    zone, host: settings.host, port: settings.port, logger: installation.logger,
+                    onRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) }))
         }
         let group = ServiceGroup(
             configuration: .init(

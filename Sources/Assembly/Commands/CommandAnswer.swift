@@ -1,0 +1,78 @@
+import Foundation
+import Protection
+import Sandbox
+import Services
+import Storage
+import Tenancy
+import Enrollment
+
+/// What a command found, in words for people and as a value for programs.
+public struct CommandAnswer: Sendable {
+    public let lines: [String]
+    /// 0 done, 1 a problem was found.
+    public let exitCode: Int32
+    private let encodable: any Encodable & Sendable
+
+    public init(_ lines: [String], json: any Encodable & Sendable, exitCode: Int32 = 0) {
+        self.lines = lines
+        self.exitCode = exitCode
+        encodable = json
+    }
+
+    /// The value as JSON text with sorted keys.
+    public func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(encodable), as: UTF8.self)
+    }
+}
+
+/// An error as the command line says it: 1 for a problem somebody can solve, 70 for a defect, 2 for a mistake in the
+/// command line itself.
+public struct CommandFailure: Sendable {
+    public let text: String
+    public let exitCode: Int32
+
+    /// Nil for errors that are not this product's.
+    public init?(_ error: any Error) {
+        switch error {
+        case let error as AssemblyError: self.init("\(error)", 1)
+        case let error as ServiceError: self.init(Self.words(error), 1)
+        case let error as TenancyError: self.init(TenantReport.validation(error), 1)
+        case let error as StorageError:
+            if case .schema = error { self.init("\(error)", 1) } else { self.init("\(error)", error.isRetryable ? 1 : 70) }
+        case let error as ProtectionError: self.init("\(error)", 1)
+        case let error as SandboxError: self.init("\(error)", 1)
+        default: return nil
+        }
+    }
+
+    private init(_ text: String, _ exitCode: Int32) {
+        self.text = text
+        self.exitCode = exitCode
+    }
+
+    private static func words(_ error: ServiceError) -> String {
+        switch error {
+        case .notFound: "没有这个对象。There is no such thing."
+        case .rosterNotReady(let problem): words(problem)
+        case .sameReviewer: "同一人不能既运行又发布。The same hand may not run and release."
+        case .forbidden: "这里不能这样做：没有权限，或门户不在演示时间里。Not allowed here."
+        default: error.code
+        }
+    }
+
+    private static func words(_ problem: RosterProblem) -> String {
+        switch problem {
+        case .beforeFreeze(let day): "\(day) 起才能录取。Seats can be given from \(day) on."
+        case .sourcesMayAnswer(let applications, let until):
+            "还有 \(applications) 份登记在等部门答复，最迟到 \(until.text)。"
+                + "\(applications) applications still wait for a department, until \(until.text)."
+        case .unresolved(let counts):
+            "还有 \(counts.values.reduce(0, +)) 份登记没有结论；加 --provisional 让它们按申报类别暂列。"
+                + "\(counts.values.reduce(0, +)) applications are unresolved; --provisional enters them as claimed."
+        case .runWaitsForRelease: "本轮已经录取过。This round's seats have been given."
+        case .nobody: "没有符合条件的登记。Nobody is qualified."
+        }
+    }
+}

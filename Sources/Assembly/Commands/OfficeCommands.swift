@@ -1,0 +1,85 @@
+import Enrollment
+import Services
+
+/// Commands on an installation's own data that end by themselves: roles, seats, the demonstration clock, audit.
+public struct OfficeCommands: Sendable {
+    let settings: Settings
+    public init(_ settings: Settings) { self.settings = settings }
+
+    /// Names of the roles that can be granted.
+    public static let roles = StaffRole.allCases.map(\.rawValue)
+
+    public func grant(role: String, tenant: String, subject: String) async throws -> CommandAnswer {
+        guard let role = StaffRole(rawValue: role) else {
+            throw AssemblyError.setting(name: "role", rule: "must be one of \(Self.roles.joined(separator: ", "))")
+        }
+        let id = try await withPlatform { platform in
+            try await GrantStaffRole(platform)(
+                subject: subject, tenant: TenantCode(rawValue: tenant), role: role, until: nil, by: "operator")
+        }
+        return CommandAnswer(["已授予 Granted \(role.rawValue) · \(tenant) · \(id)"], json: ["id": id.description])
+    }
+
+    public func revoke(_ id: String) async throws -> CommandAnswer {
+        guard let grant = StaffGrantID(id) else {
+            throw AssemblyError.setting(name: "id", rule: "must be 32 hexadecimal digits; see ruxue staff list")
+        }
+        try await withPlatform { try await GrantStaffRole($0).revoke(grant, by: "operator") }
+        return CommandAnswer(["已收回 Revoked \(id)"], json: ["id": id])
+    }
+
+    public func roles(in tenant: String?) async throws -> CommandAnswer {
+        let grants = try await withPlatform { platform in
+            try await GrantStaffRole(platform).list(tenant: tenant.map { TenantCode(rawValue: $0) })
+        }
+        let lines = grants.map { "\($0.tenant)  \($0.role.rawValue)  \($0.id)" }
+        return CommandAnswer(lines.isEmpty ? ["还没有授予任何角色。No role has been given."] : lines, json: grants)
+    }
+
+    public func runAdmission(_ tenant: String, provisional: Bool) async throws -> CommandAnswer {
+        let summary = try await withPlatform { platform in
+            try await RunAdmission(platform)(asOperator: TenantCode(rawValue: tenant), provisional: provisional)
+        }
+        return CommandAnswer(
+            [
+                "参加 \(summary.candidates)，录取 \(summary.placed)，未录取 \(summary.unplaced)，暂列 \(summary.provisional)，直接统筹 \(summary.coordination)",
+                "\(summary.candidates) took part: \(summary.placed) placed, \(summary.unplaced) without a seat, \(summary.provisional) provisional, \(summary.coordination) to coordination",
+            ] + summary.schools.sorted { $0.key < $1.key }.map { "  \($0.key)  \($0.value)" }
+                + ["家庭还看不到结果：请招生人员在工作台发布。Families see nothing yet: an officer releases it on the desk."],
+            json: summary)
+    }
+
+    /// Moves a demonstration's time.
+    public func moveClock(to text: String) async throws -> CommandAnswer {
+        guard let instant = Instant(text) else {
+            throw AssemblyError.setting(name: "instant", rule: "must read like 2026-07-25T09:00:00+08:00")
+        }
+        try await withPlatform { try await MoveDemonstrationClock($0)(to: instant) }
+        return CommandAnswer(
+            ["演示时间现在是 \(instant.text)。The demonstration's time is now \(instant.text)."],
+            json: ["business_clock": instant.text])
+    }
+
+    public func verifyAudit() async throws -> CommandAnswer {
+        let results = try await withPlatform { try await VerifyAudit($0)() }
+        let lines = results.map { result in
+            "\(result.writer)  \(result.entries)  "
+                + (result.firstBroken.map { "第 \($0) 条断裂 broken at \($0)" } ?? "完整 whole")
+        }
+        return CommandAnswer(
+            lines.isEmpty ? ["还没有审计记录。No entries yet."] : lines, json: results,
+            exitCode: results.contains { $0.firstBroken != nil } ? 1 : 0)
+    }
+
+    private func withPlatform<Value>(_ body: (Platform) async throws -> Value) async throws -> Value {
+        let installation = try await Installation.open(settings, asksOutside: false)
+        do {
+            let value = try await body(installation.platform)
+            try await installation.close()
+            return value
+        } catch {
+            try await installation.close()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Sandbox
+
+/// A replay's report, as a terminal shows it.
+enum ReplayWords {
+    static func label(_ phase: ReplayProgress.Phase) -> String {
+        switch phase {
+        case .outage: "部门停机 Outage "
+        case .filing: "家庭报名 Filing "
+        case .reacting: "家庭处理 Repairs"
+        case .reviewing: "人工审核 Reviews"
+        case .admitting: "录　　取 Seats  "
+        case .answering: "家庭确认 Answers"
+        case .checking: "核　　对 Checks "
+        }
+    }
+
+    static func lines(_ report: ReplayReport) -> [String] {
+        var lines = [
+            "家庭 families \(report.families)，孩子 children \(report.children)，已登记 filed \(report.filed)，每秒 \(number(report.familiesPerSecond)) 户 families/s",
+            "状态 States",
+        ]
+        lines += report.states.sorted { $0.key < $1.key }.map { "  \($0.key)  \($0.value)" }
+        lines.append("类别 Categories")
+        lines += report.categories.sorted { $0.key < $1.key }.map { "  \($0.key)  \($0.value)" }
+        if let latency = report.verificationOverLatency {
+            lines.append(
+                "核验超出部门用时 Verification over the departments' own time: 中位数 median \(number(latency.median)) ms, p95 \(number(latency.p95)) ms")
+        }
+        if let placements = report.placements {
+            lines.append(
+                "录取 placed \(placements.placed)，没有学位 without a seat \(placements.unplaced)，放弃 released \(placements.released)")
+            lines += placements.perSchool.sorted { $0.key < $1.key }.map { "  \($0.key)  \($0.value)" }
+        }
+        lines += report.failures.prefix(20).map { "中断 stopped: \($0.who) \($0.phase) \($0.cause) \($0.path)" }
+        lines += report.disagreements.prefix(40).map {
+            "不符 disagreement: \($0.receipt) \($0.kind.rawValue) \($0.field): expected \($0.expected), got \($0.got)"
+        }
+        lines.append(
+            report.isClean
+                ? "与预期完全一致。No disagreement with the truth."
+                : "不符 \(report.disagreements.count) 处，中断 \(report.failures.count) 处。\(report.disagreements.count) disagreements, \(report.failures.count) stopped.")
+        return lines
+    }
+
+    private static func number(_ value: Double) -> String { String(format: "%.1f", value) }
+}
