@@ -1,6 +1,7 @@
 import Foundation
 import Protection
 import Sandbox
+import ServiceZone
 import Services
 import Storage
 import Tenancy
@@ -42,6 +43,7 @@ public struct CommandFailure: Sendable {
         case let error as StorageError:
             if case .schema = error { self.init("\(error)", 1) } else { self.init("\(error)", error.isRetryable ? 1 : 70) }
         case let error as ProtectionError: self.init("\(error)", 1)
+        case let error as ZoneError: self.init("\(error)", 70)
         case let error as SandboxError: self.init("\(error)", 1)
         default: return nil
         }
