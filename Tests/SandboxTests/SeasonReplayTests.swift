@@ -48,6 +48,20 @@ struct SeasonReplayTests {
         #expect(await portal.brokenDepartments == [])
     }
 
+    @Test("a second replay goes on with the applications of the first, and gives the seats")
+    func resumed() async throws {
+        let season = try season()
+        let portal = SeasonStubPortal(season.families)
+        #expect(try await replay(season, portal).failures == [])
+        let filed = await portal.submissions.count
+        let report = try await replay(season, portal, admits: true)
+        #expect(await portal.submissions.count == filed)
+        #expect(report.disagreements == [])
+        #expect(report.failures == [])
+        #expect(report.filed == season.manifest.children)
+        #expect((report.placements?.placed ?? 0) > 200)
+    }
+
     @Test("families type what was generated, mistakes included")
     func typing() async throws {
         let season = try season(40)

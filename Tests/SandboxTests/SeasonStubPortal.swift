@@ -90,8 +90,11 @@ actor SeasonStubPortal {
         switch (parts.dropFirst().first, parts.last) {
         case (nil, _):
             return Self.page(
-                family.children.enumerated().map {
-                    "<section><h2>\($1.name)</h2><form method=post action=/family/drafts>\(csrf)<input type=hidden name=member value=\($0)></form></section>"
+                family.children.enumerated().map { offset, child in
+                    let filed = drafts["\(subject)_\(offset)"].map { "<a href='/family/applications/\($0)'>看</a>" }
+                    let start =
+                        "<form method=post action=/family/drafts>\(csrf)<input type=hidden name=member value=\(offset)></form>"
+                    return "<section><h2>\(child.name)</h2>\(filed ?? start)</section>"
                 }.joined())
         case ("drafts", "drafts"): return Self.redirect("/family/drafts/\(subject)_\(form["member"] ?? "")/place")
         case ("children", _):

@@ -16,6 +16,17 @@ struct FamilyReplay: Sendable {
         return try await checked(browser.send(consent, on: page))
     }
 
+    /// The application that a child already has, as the family's first page lists it.
+    func receipt(of child: GeneratedChild, on page: ReplayBrowser.Page) -> String? {
+        page.links.lazy.compactMap { link -> String? in
+            let parts = page.address.resolving(link.target)?.path.split(separator: "/").map(String.init) ?? []
+            guard parts.count == 3, parts[1] == "applications", page.surroundings(of: link).contains(child.name) else {
+                return nil
+            }
+            return parts[2]
+        }.first
+    }
+
     /// Files one child's application and answers its receipt number.
     func file(_ child: GeneratedChild) async throws -> String {
         let place = try await child.document == nil ? startFromHousehold(child) : startByHand(child)

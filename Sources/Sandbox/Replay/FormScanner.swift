@@ -1,10 +1,12 @@
-/// Finds the forms of a page: a small, tolerant reader of tags that never fails and never guesses across tags.
+/// Finds the forms and links of a page: a small, tolerant reader of tags that never fails and never guesses across tags.
 ///
 /// It knows comments, quoted and bare attributes, and character references; scripts and styles are passed over.
 struct FormScanner {
     private let page: [UInt8]
     private var position = 0
     private var forms: [PageForm] = []
+    private var links: [PageLink] = []
+    private var lastLinkEnd = 0
     /// Whether a form is open; fields outside are nobody's.
     private var isOpen = false
     private var lastEnd = 0
@@ -13,6 +15,12 @@ struct FormScanner {
         var scanner = FormScanner(page)
         scanner.run()
         return scanner.forms
+    }
+
+    static func links(in page: [UInt8]) -> [PageLink] {
+        var scanner = FormScanner(page)
+        scanner.run()
+        return scanner.links
     }
 
     private init(_ page: [UInt8]) { self.page = page }
@@ -28,6 +36,10 @@ struct FormScanner {
                         surroundings: lastEnd..<page.count))
                 isOpen = true
             case "/form": close()
+            case "a":
+                guard let target = tag["href"] else { continue }
+                links.append(PageLink(target: target, surroundings: max(lastEnd, lastLinkEnd)..<position))
+                lastLinkEnd = position
             case "input": input(tag)
             case "select": select(tag)
             case "textarea":
@@ -92,7 +104,8 @@ struct FormScanner {
     }
 
     private static let wanted: Set<String> = [
-        "form", "/form", "input", "select", "/select", "option", "textarea", "/textarea", "button", "script", "style",
+        "a", "form", "/form", "input", "select", "/select", "option", "textarea", "/textarea", "button", "script",
+        "style",
         "/script", "/style",
     ]
 

@@ -67,3 +67,11 @@ struct PageForm: Sendable {
         return sent
     }
 }
+
+/// A link as it stands on a page.
+struct PageLink: Sendable {
+    /// As written.
+    let target: String
+    /// The page's bytes from the end of the link or form before to this one: what stands beside it.
+    let surroundings: Range<Int>
+}

@@ -8,14 +8,21 @@ actor ReplayBrowser {
 
         var forms: [PageForm] { FormScanner.forms(in: body) }
 
+        var links: [PageLink] { FormScanner.links(in: body) }
+
         /// The first form whose resolved path ends so.
         func form(endingIn suffix: String) -> PageForm? {
             forms.first { address.resolving($0.action)?.path.hasSuffix(suffix) == true }
         }
 
         /// The page's text beside a form, tags included.
-        func surroundings(of form: PageForm) -> String {
-            CharacterReferences.decoded(String(decoding: body[form.surroundings], as: UTF8.self))
+        func surroundings(of form: PageForm) -> String { text(form.surroundings) }
+
+        /// The page's text beside a link, tags included.
+        func surroundings(of link: PageLink) -> String { text(link.surroundings) }
+
+        private func text(_ range: Range<Int>) -> String {
+            CharacterReferences.decoded(String(decoding: body[range], as: UTF8.self))
         }
     }
 

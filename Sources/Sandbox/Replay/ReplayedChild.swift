@@ -15,6 +15,8 @@ struct ReplayedChild: Sendable {
     /// The offer before the family answered it.
     var offered: SchoolCode?
     var hasSupplemented = false
+    /// Whether the application was there before this replay: how it got where it is was not seen.
+    var isResumed = false
 
     /// Keeps a reading.
     mutating func keep(_ reading: ApplicationReading) {

@@ -2,20 +2,38 @@ import Enrollment
 
 /// What families do.
 extension SeasonReplay {
-    /// Signs a family in and files for its children.
+    /// Signs a family in and files for its children; a child who has an application already goes on with that one.
     func file(_ index: Int) async throws {
         let family = family(index)
         try await attempt(family.family.id, .filing) {
-            _ = try await family.signIn()
+            let page = try await family.signIn()
             for (offset, child) in family.family.children.enumerated() {
-                let receipt = try await family.file(child)
-                await ledger.add(
-                    receipt, family: index,
-                    ReplayedChild(
-                        family: index, child: offset, tenant: family.family.tenant, receipt: receipt,
-                        steps: child.steps))
+                let existing = family.receipt(of: child, on: page)
+                let receipt: String
+                if let existing { receipt = existing } else { receipt = try await family.file(child) }
+                var replayed = ReplayedChild(
+                    family: index, child: offset, tenant: family.family.tenant, receipt: receipt,
+                    steps: existing == nil ? child.steps : [])
+                replayed.isResumed = existing != nil
+                await ledger.add(receipt, family: index, replayed)
             }
         }
+    }
+
+    /// Families that meet a department out of order and have not filed in an earlier replay.
+    func familiesForOutages() async throws -> [Int] {
+        guard settings.sandbox != nil else { return [] }
+        var chosen: [Int] = []
+        for index in families.indices where families[index].outage != nil {
+            let family = family(index)
+            try await attempt(family.family.id, .outage) {
+                let page = try await family.signIn()
+                if family.family.children.allSatisfy({ family.receipt(of: $0, on: page) == nil }) {
+                    chosen.append(index)
+                }
+            }
+        }
+        return chosen
     }
 
     /// Switches each department off in turn, lets its families file and see that nothing is lost, and switches it on.

@@ -25,7 +25,8 @@ extension SeasonReplay {
         guard let reading = child.reading else {
             return disagree(child, "state", truth.end.rawValue, "unread", &report)
         }
-        if reading.state.rawValue != truth.end.rawValue {
+        let isSeated = [.offered, .accepted, .released].contains(reading.state)
+        if reading.state.rawValue != truth.end.rawValue, !(child.isResumed && isSeated) {
             disagree(child, "state", truth.end.rawValue, reading.state.rawValue, &report)
         }
         if truth.end != .withdrawn {
@@ -39,6 +40,7 @@ extension SeasonReplay {
                     child, "schools", Self.list(truth.schools), Self.list(reading.schools.sorted()), &report)
             }
         }
+        guard !child.isResumed else { return }
         checkPath(child, truth, &report)
         let edits = families[child.family].children[child.child].steps.contains { $0.action == .edit }
         if edits, reading.revision <= child.firstRevision ?? 0 {

@@ -37,7 +37,8 @@ public struct SeasonReplay: Sendable {
         pace = ReplayPace(limit: settings.patience)
     }
 
-    /// Replays the season.
+    /// Replays the season. A family whose application is there from an earlier replay goes on with it, so that reviews
+    /// and seats can be a replay of their own; how such an application got where it is, is not checked.
     /// - Throws: only when it is cancelled, or when the sandbox's departments cannot be switched; whatever goes wrong
     ///   with a family or an officer stands in the report.
     public func run() async throws -> ReplayReport {
@@ -47,9 +48,9 @@ public struct SeasonReplay: Sendable {
         report.kinds = Dictionary(families.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
         let latency = try await departmentLatency()
 
-        let interrupted = settings.sandbox == nil ? [] : families.indices.filter { families[$0].outage != nil }
+        let interrupted = Set(try await familiesForOutages())
         let plain = families.indices.filter { !interrupted.contains($0) }
-        try await timed(.outage, &report) { try await outages(interrupted) }
+        try await timed(.outage, &report) { try await outages(interrupted.sorted()) }
         try await timed(.filing, &report) { try await forEach(.filing, plain) { try await file($0) } }
         if let seconds = report.secondsByPhase[ReplayProgress.Phase.filing.rawValue], seconds > 0 {
             report.familiesPerSecond = Double(plain.count) / seconds
