@@ -9,11 +9,19 @@ struct InterfaceController {
     let zone: Zone
 
     func addRoutes(to router: Router<ZoneContext>) {
-        router.get("/api/v1/openapi.yaml", use: description)
-        router.get("/api/v1/tenants", use: tenants)
-        router.get("/api/v1/applications/:receipt", use: application)
-        router.get("/api/v1/county/:code/cases", use: cases)
-        router.get("/api/v1/county/:code/counts", use: counts)
+        for path in InterfacePath.allCases { router.get(RouterPath(path.rawValue), use: handler(path)) }
+    }
+
+    private func handler(
+        _ path: InterfacePath
+    ) -> @Sendable (Request, ZoneContext) async throws -> Response {
+        switch path {
+        case .description: description
+        case .tenants: tenants
+        case .application: application
+        case .cases: cases
+        case .counts: counts
+        }
     }
 
     @Sendable private func description(_ request: Request, _ context: ZoneContext) async throws -> Response {
@@ -52,6 +60,15 @@ struct InterfaceController {
         guard let state = ApplicationState(rawValue: text) else { throw HTTPError(.badRequest) }
         return state
     }
+}
+
+/// Every address of the interface; each stands in `Assets/openapi.yaml`.
+enum InterfacePath: String, CaseIterable {
+    case description = "/api/v1/openapi.yaml"
+    case tenants = "/api/v1/tenants"
+    case application = "/api/v1/applications/:receipt"
+    case cases = "/api/v1/county/:code/cases"
+    case counts = "/api/v1/county/:code/counts"
 }
 
 /// The interface's own description.
