@@ -98,6 +98,6 @@ let package = Package(
             "Sandbox", ["Sandbox", "Tenancy", "Enrollment", "Catchments", hummingbird, jwtKit, crypto, cryptoExtras, logging],
             resources: [.copy("Fixtures")])
         + suite("Services", ["Services", "StorageDrivers"])
-        + suite("ServiceZone", ["ServiceZone"])
+        + suite("ServiceZone", ["ServiceZone", "Assembly"])
         + suite("System", ["Assembly"])
 )

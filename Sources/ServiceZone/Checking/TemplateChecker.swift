@@ -58,12 +58,13 @@ struct TemplateChecker {
                 if isMessage(tag.name) {
                     problems += missingLanguages(of: tag.name).map { "\(place): \($0)" }
                 } else {
-                    problems += printProblem(resolve(tag.name, stack)).map { "\(place): \($0)" }
+                    problems += printProblem(resolve(tag.name, stack, lenient: depth > 0), lenient: depth > 0)
+                        .map { "\(place): \($0)" }
                 }
             case .section, .inverted:
-                let shape = resolve(tag.name, stack)
+                let shape = resolve(tag.name, stack, lenient: depth > 0)
                 if shape == nil { problems.append("\(place): the page has no such value") }
-                if case .nothing? = shape { problems.append("\(place): no sample of the page fills it") }
+                if case .nothing? = shape, depth == 0 { problems.append("\(place): no sample of the page fills it") }
                 guard tag.kind == .section, let inner = Self.inside(shape) else {
                     pushed.append(false)
                     continue
@@ -84,10 +85,10 @@ struct TemplateChecker {
         }
     }
 
-    private func printProblem(_ shape: TemplateShape?) -> [String] {
+    private func printProblem(_ shape: TemplateShape?, lenient: Bool) -> [String] {
         switch shape {
         case .text?: []
-        case .nothing?: ["no sample of the page fills it"]
+        case .nothing?: lenient ? [] : ["no sample of the page fills it"]
         case .flag?, .list?, .group?: ["only a text can be printed"]
         case nil: ["the page has no such value"]
         }
@@ -101,11 +102,13 @@ struct TemplateChecker {
     }
 
     /// Finds a name as Mustache does: the first part outward through the scopes, the rest strictly below it.
-    private func resolve(_ name: String, _ stack: [TemplateShape]) -> TemplateShape? {
+    /// - Parameter lenient: inside a partial, what this page never fills may stay unknown: another page fills it.
+    private func resolve(_ name: String, _ stack: [TemplateShape], lenient: Bool) -> TemplateShape? {
         if name == "." { return stack.last }
         let parts = name.split(separator: ".").map(String.init)
         guard let first = parts.first else { return nil }
         for scope in stack.reversed() {
+            if case .nothing = scope, lenient { return .nothing }
             guard case .group(let members) = scope, var found = members[first] else { continue }
             for part in parts.dropFirst() {
                 guard case .group(let inner) = found, let next = inner[part] else { return nil }

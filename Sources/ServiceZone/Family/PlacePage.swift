@@ -25,8 +25,8 @@ struct PlacePage: Page {
 
     /// - Parameter typed: what the browser sent; nil shows what the draft keeps.
     init(_ draft: DraftView, typed: ReceivedForm?, problems: [FormProblem], lists: PlaceLists, words: Words) {
-        let found = FormProblems(problems, words)
         let answer = typed ?? Self.kept(draft)
+        let found = FormProblems(problems.map { Self.moved($0, answer, lists) }, words)
         title = words("place.title")
         self.draft = draft.id.description
         child = words(
@@ -48,6 +48,16 @@ struct PlacePage: Page {
             }
         }
         elsewhere = Elsewhere(answer, found, lists, words)
+    }
+
+    /// A problem with a community stands at the list that is chosen from next.
+    private static func moved(_ problem: FormProblem, _ answer: ReceivedForm, _ lists: PlaceLists) -> FormProblem {
+        guard problem.field == "community", lists.communities(answer["division"], answer["township"]).isEmpty else {
+            return problem
+        }
+        let isCountyChosen = !lists.townships(answer["division"]).isEmpty
+        return FormProblem(
+            isCountyChosen ? "township" : "division", isCountyChosen ? "township" : "division.not_served", [:])
     }
 
     private static func kept(_ draft: DraftView) -> ReceivedForm {
