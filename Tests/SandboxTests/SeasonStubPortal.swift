@@ -41,6 +41,9 @@ actor SeasonStubPortal {
         guard let address = WebAddress(request.address) else { return Self.status(400) }
         if address.host == "sandbox" { return sandbox(request, address) }
         if let broken = faults.breaksPage, address.path.hasSuffix(broken) { return Self.status(500) }
+        if address.path == "/sign-in", request.headers.contains(where: { $0.name == "Cookie" }) {
+            return Self.redirect(String(address.query.dropFirst(6)))
+        }
         if address.path == "/sign-in" {
             return Self.redirect("http://sandbox/oauth2/authorize?next=\(address.query.dropFirst(6))")
         }

@@ -25,9 +25,11 @@ extension PageForm {
 }
 
 extension ReplayBrowser {
-    /// Signs in through the identity provider, as the account with this name there.
+    /// Signs in through the identity provider, as the account with this name there; a browser that is signed in already
+    /// is where it wants to be.
     func signIn(as subject: String, next: String) async throws -> Page {
         let page = try await open("/sign-in?next=\(next)").checked()
+        if page.address.origin == origin { return page }
         // The page has a button for each sample person and a field for the name of any account.
         guard
             let form = page.forms.first(where: { form in

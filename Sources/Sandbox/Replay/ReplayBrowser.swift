@@ -26,7 +26,7 @@ actor ReplayBrowser {
         }
     }
 
-    private let origin: String
+    let origin: String
     private let exchange: ReplayExchange
     private var cookies = CookieJar()
 
