@@ -39,6 +39,7 @@ struct ReadHousehold: Sendable {
             purpose: .prefill, organisation: Self.province, operatorAccount: platform.settings.operatorAccount)
         let reply = await platform.source.ask(question)
         let now = platform.clock.real()
+        let businessNow = platform.clock.business()
         let answer: Answer
         var outcome = "unavailable"
         switch reply {
@@ -65,7 +66,7 @@ struct ReadHousehold: Sendable {
                     credential: .household, purpose: .prefill, operatorAccount: platform.settings.operatorAccount,
                     organisation: Self.province,
                     sealedSubject: try sealer.seal(
-                        viewer.identity.name, SealContext.querySubject(viewer.person)), outcome: logged, at: now),
+                        viewer.identity.name, SealContext.querySubject(viewer.person)), outcome: logged, at: businessNow),
                 id: CheckID(from: platform.random), about: viewer.person, in: tx)
         }
         return answer

@@ -97,7 +97,7 @@ struct CheckCredential: Sendable {
                     attempt: current.attempts + 1, askedAt: askedAt, answeredAt: answeredAt,
                     validUntil: answeredAt.adding(.seconds(Int64(connector?.validHours ?? 24) * 3600))),
                 of: row.id, row.key, in: tx)
-            try logQueries(work, reading, row, at: answeredAt, tx)
+            try logQueries(work, reading, row, at: businessNow, tx)
             let retryAt = platform.clock.real().adding(pause)
             try ClaimRepository.setStatus(
                 Self.status(reading.outcome).rawValue, differing: Self.differing(reading.outcome), check: check,

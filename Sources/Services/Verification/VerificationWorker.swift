@@ -10,6 +10,8 @@ public struct VerificationWorker: Sendable {
     private static let lease = Duration.seconds(60)
     /// Work added by other processes is seen after this long at most.
     private static let longestPause = Duration.seconds(2)
+    /// How late a retry may begin; a tick looks at a clock and touches no database.
+    private static let tick = Duration.milliseconds(25)
 
     public init(_ platform: Platform, logger: Logger) {
         self.platform = platform
@@ -18,10 +20,17 @@ public struct VerificationWorker: Sendable {
 
     public func run() async {
         let added = platform.changes.work()
-        // One child waits for work to be added and turns it into a signal; the other works.
+        // Two children turn added work and the passing of time into one signal; the third works.
         let signal = WorkSignal()
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in added { await signal.raise() } }
+            group.addTask {
+                for await _ in added { await signal.raise() }
+                // The stream ends when the worker is told to stop; it must not sleep through that.
+                await signal.raise()
+            }
+            group.addTask {
+                while (try? await Task.sleep(for: Self.tick)) != nil { await signal.tick() }  // Cancelled: stops ticking.
+            }
             await work(signal)
             group.cancelAll()
         }
@@ -105,9 +114,10 @@ private actor Slots {
     }
 }
 
-/// Wakes the worker: raised when work is added, by itself after a time.
+/// Wakes the worker: raised when work is added, by itself when its deadline has passed.
 private actor WorkSignal {
     private var raised = false
+    private var deadline: ContinuousClock.Instant?
     private var waiting: CheckedContinuation<Void, Never>?
 
     func raise() {
@@ -115,27 +125,22 @@ private actor WorkSignal {
         wake()
     }
 
-    /// Returns when the signal is or was raised, when the time is over, or when the task is cancelled.
+    /// Looks whether the deadline has passed.
+    func tick() {
+        if let deadline, deadline <= .now { wake() }
+    }
+
+    /// Returns when the signal is or was raised, or at the tick after the time is over.
     func wait(atMost limit: Duration) async {
-        if raised {
-            raised = false
-            return
-        }
-        let timer = Task {
-            // A cancelled timer was overtaken by the signal.
-            try? await Task.sleep(for: limit)
-            wake()
-        }
-        await withTaskCancellationHandler {
+        if !raised, !Task.isCancelled {
+            deadline = .now.advanced(by: limit)
             await withCheckedContinuation { waiting = $0 }
-        } onCancel: {
-            Task { await self.wake() }
         }
-        timer.cancel()
         raised = false
     }
 
     private func wake() {
+        deadline = nil
         waiting?.resume()
         waiting = nil
     }
