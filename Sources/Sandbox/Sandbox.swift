@@ -5,4 +5,5 @@
 // Not here: the product's signing code (`Gateways`), and any evaluator, catchment or admission code: what is expected
 // is known because it was chosen, never because it was computed the same way. Everybody in here is invented.
 // Start reading at `SandboxApplication.swift`; then `Departments/DepartmentRoutes.swift`,
-// `IdentityProvider/IdentityProviderRoutes.swift` and `Registers/SamplePeople.swift`.
+// `IdentityProvider/IdentityProviderRoutes.swift` and `Registers/SamplePeople.swift`; for whole seasons
+// `Season/SeasonGenerator.swift` (what is true) and `Replay/SeasonReplay.swift` (what the portal makes of it).
