@@ -6,7 +6,7 @@ public struct NearestChange: Hashable, Sendable {
 }
 
 /// Single facts whose change would have put the family into another category, in the order of the rules. Only values
-/// that the rules themselves name are tried, so the answer is one a person can read.
+/// that the rules themselves name, or the next one to them, are tried, so the answer is one a person can read.
 public func nearestChanges(_ input: DecisionInput) -> [NearestChange] {
     let standing = decide(input).category
     var found: [NearestChange] = []
@@ -39,10 +39,24 @@ extension Condition {
             let holds = evaluate(facts).truth == .yes
             switch value {
             case .flag(let flag): return [(key, .flag(holds == (comparison == .equal) ? !flag : flag))]
-            case .integer(let limit): return [(key, .integer(holds ? limit - 1 : limit))]
-            case .date(let limit): return [(key, .date(holds ? limit.adding(days: -1) : limit))]
-            case .code: return holds ? [] : [(key, value)]
+            case .integer(let limit): return [(key, .integer(limit + comparison.turningStep(holds: holds)))]
+            case .date(let limit): return [(key, .date(limit.adding(days: comparison.turningStep(holds: holds))))]
+            case .code: return holds == (comparison == .equal) ? [] : [(key, value)]
             }
+        }
+    }
+}
+
+extension Comparison {
+    /// How far from the limit the nearest value lies for which the comparison answers otherwise.
+    fileprivate func turningStep(holds: Bool) -> Int {
+        switch self {
+        case .equal: holds ? 1 : 0
+        case .notEqual: holds ? 0 : 1
+        case .atLeast: holds ? -1 : 0
+        case .atMost: holds ? 1 : 0
+        case .more: holds ? 0 : 1
+        case .less: holds ? 0 : -1
         }
     }
 }

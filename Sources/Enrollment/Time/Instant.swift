@@ -10,6 +10,7 @@ public struct Instant: Hashable, Sendable, Comparable, Codable {
     }
 
     /// Reads RFC 3339 with minutes or seconds and an offset: `2026-07-06T09:00:00+08:00`, `2026-07-06T01:00Z`.
+    /// Fractions of a second are read and dropped.
     public init?(_ text: String) {
         let parts = text.split(separator: "T", maxSplits: 1)
         guard parts.count == 2, let day = CivilDate(parts[0]) else { return nil }
@@ -18,21 +19,34 @@ public struct Instant: Hashable, Sendable, Comparable, Codable {
         if clock.hasSuffix("Z") {
             clock = clock.dropLast()
         } else if let sign = clock.lastIndex(where: { $0 == "+" || $0 == "-" }) {
-            let offset = clock[clock.index(after: sign)...].split(separator: ":")
-            guard offset.count == 2, let hours = Int(offset[0]), let minutes = Int(offset[1]), hours < 24, minutes < 60
+            let offset = clock[clock.index(after: sign)...].split(separator: ":", omittingEmptySubsequences: false)
+            guard offset.count == 2, let hours = Self.twoDigits(offset[0]), let minutes = Self.twoDigits(offset[1]),
+                hours < 24, minutes < 60
             else { return nil }
             offsetMinutes = (hours * 60 + minutes) * (clock[sign] == "-" ? -1 : 1)
             clock = clock[..<sign]
         } else {
             return nil
         }
-        let fields = clock.split(separator: ":")
-        guard fields.count == 2 || fields.count == 3, let hour = Int(fields[0]), let minute = Int(fields[1]),
-            let second = fields.count == 3 ? Int(fields[2].prefix(2)) : 0, (0..<24).contains(hour),
-            (0..<60).contains(minute), (0..<60).contains(second)
+        let fields = clock.split(separator: ":", omittingEmptySubsequences: false)
+        guard fields.count == 2 || fields.count == 3, let hour = Self.twoDigits(fields[0]),
+            let minute = Self.twoDigits(fields[1]), let second = fields.count == 3 ? Self.second(fields[2]) : 0,
+            hour < 24, minute < 60, second < 60
         else { return nil }
         let seconds = hour * 3600 + (minute - offsetMinutes) * 60 + second
         self.init(milliseconds: Int64(day.dayNumber) * 86_400_000 + Int64(seconds) * 1000)
+    }
+
+    private static func twoDigits(_ text: Substring) -> Int? {
+        text.utf8.count == 2 && text.allSatisfy { $0.isASCII && $0.isNumber } ? Int(text) : nil
+    }
+
+    private static func second(_ text: Substring) -> Int? {
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        if parts.count == 2 {
+            guard !parts[1].isEmpty, parts[1].allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+        }
+        return twoDigits(parts[0])
     }
 
     /// The day in Asia/Shanghai.

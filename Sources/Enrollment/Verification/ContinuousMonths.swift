@@ -14,10 +14,12 @@ public func continuousMonths(paid: [String], today: CivilDate, reference: CivilD
     guard let last = ordinals.max() else { return 0 }
     let current = today.year * 12 + today.month - 1
     guard last >= current - 2 else { return 0 }
+    let lastCounting = reference.year * 12 + reference.month - 2
+    // Months paid from the reference month on do not count back from it.
+    let end = min(last, lastCounting)
     var length = 0
-    while ordinals.contains(last - length) { length += 1 }
-    let referenceMonth = reference.year * 12 + reference.month - 1
-    return length + max(0, referenceMonth - 1 - last)
+    while ordinals.contains(end - length) { length += 1 }
+    return length + lastCounting - end
 }
 
 /// A certificate or contract number as registers compare it: brackets, blanks and full-width characters made one form.

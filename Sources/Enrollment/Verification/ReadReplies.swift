@@ -114,7 +114,9 @@ private func readTitle(
     guard let title = matching.first else {
         return CheckReading(.refuted([.certificateNumber]), claim: claim, reason: .disputed, records: records)
     }
-    guard matching.count == 1 else { return CheckReading(.multiple, claim: claim, reason: .disputed, records: matching) }
+    guard matching.count == 1 else {
+        return CheckReading(.multiple, claim: claim, reason: .disputed, records: matching)
+    }
     var differing: [FieldName] = []
     if title.text(.certificateKind) != claim.fields[.certificateKind] { differing.append(.certificateKind) }
     if title.text(.ownerName) != answer.subject.name.value { differing.append(.ownerName) }
@@ -129,6 +131,9 @@ private func readContract(
     let matching = records.filter { normalizedPaperNumber($0.text(.contractNumber) ?? "") == claimedNumber }
     guard let contract = matching.first else {
         return CheckReading(.refuted([.contractNumber]), claim: claim, reason: .disputed, records: records)
+    }
+    guard matching.count == 1 else {
+        return CheckReading(.multiple, claim: claim, reason: .disputed, records: matching)
     }
     return readHome(contract, contract.text(.contractState) == "filed" ? [] : [.contractState], claim, context)
 }
@@ -158,7 +163,9 @@ private func readAbsence(
 ) -> CheckReading {
     let here = records.filter { record in
         // An address that cannot be read may lie here; it is not taken for absence.
-        guard let place = record.text(.address).flatMap({ context.gazetteer.community(inAddress: $0) }) else { return true }
+        guard let place = record.text(.address).flatMap({ context.gazetteer.community(inAddress: $0) }) else {
+            return true
+        }
         return context.divisions.contains(DivisionCode(rawValue: place.division))
     }
     guard here.isEmpty else {
@@ -171,7 +178,10 @@ private func readPermit(
     _ records: [RegisterRecord], _ claim: CredentialClaim, _ context: VerificationContext
 ) -> CheckReading {
     let permits = records.filter { $0.date(.heldSince) != nil && $0.date(.validUntil) != nil }
-    guard let permit = permits.max(by: { ($0.date(.validUntil) ?? context.today) < ($1.date(.validUntil) ?? context.today) }),
+    guard
+        let permit = permits.max(by: {
+            ($0.date(.validUntil) ?? context.today) < ($1.date(.validUntil) ?? context.today)
+        }),
         let heldSince = permit.date(.heldSince), let validUntil = permit.date(.validUntil)
     else { return CheckReading(.notFound, claim: claim, reason: .disputed) }
     guard validUntil >= context.today else {
