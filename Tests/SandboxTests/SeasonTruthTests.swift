@@ -57,6 +57,15 @@ struct SeasonTruthTests {
         }
     }
 
+    @Test("every community of a published plan has a family, in a small season too")
+    func coverage() throws {
+        let small = try SeasonFixture.season([SeasonFixture.taojiang: 120])
+        let lived = Set(small.families.filter { $0.kind == .ownHome }.map(\.children[0].answers.place.community))
+        let clauses = SeasonFixture.registry.tenant(SeasonFixture.taojiang)?.catchments[.primary]?.clauses ?? []
+        #expect(clauses.count > 20)
+        for case .community(let community) in clauses.map(\.coverage) { #expect(lived.contains(community.name)) }
+    }
+
     @Test("registered here without a home: the parents stand in no title of the county")
     func householdOnly() throws {
         let kinds: Set<FamilyKind> = [.grandparentsHome, .rentedRegistered, .collectiveHousehold, .titleElsewhere]

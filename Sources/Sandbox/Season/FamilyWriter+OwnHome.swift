@@ -3,7 +3,8 @@ import Enrollment
 /// Families whose own home and whose household are in the same community, and those no school's list names.
 extension FamilyWriter {
     mutating func ownHome(_ kind: FamilyKind, _ index: Int, _ outage: CredentialID?) {
-        let home = dwelling(ground.home(&people.random))
+        let uncovered = kind == .ownHome ? uncovered.popLast() : nil
+        let home = dwelling(uncovered ?? ground.home(&people.random))
         let schools = home.place.schools
         let single = kind != .wrongOwner && people.random.chance(perMille: 70)
         let house = self.house(

@@ -149,14 +149,12 @@ extension FamilyWriter {
                 kind: kind, insuredName: person.name, insuredNumber: person.number, paidMonths: months))
     }
 
-    /// The number with one digit of its serial wrong.
+    /// The number with the first digit of its serial wrong, which makes it a number that nobody has: titles begin with 2
+    /// or 7, invented ones with 9.
     mutating func mistyped(_ number: String) -> String {
-        var characters = Array(number)
-        let digits = characters.indices.filter { characters[$0].isNumber }.suffix(4)
-        let index = people.random.pick(Array(digits))
-        let digit = characters[index].wholeNumberValue ?? 0
-        characters[index] = Character(String((digit + people.random.number(in: 1...9)) % 10))
-        return String(characters)
+        guard let serial = number.lastIndex(of: "第").map({ number.index(after: $0) }) else { return number }
+        let digit = people.random.pick(["3", "4", "5", "6"])
+        return number[..<serial] + digit + number[number.index(after: serial)...]
     }
 
     /// The number as some people type it: other brackets and a blank, which mean the same.

@@ -9,6 +9,9 @@ struct FamilyWriter {
     var registers = RegisterBook()
     var identities: [SandboxIdentity] = []
     var families: [GeneratedFamily] = []
+    /// Listed communities in which no family of the plainest kind lives yet: each gets one before chance decides, so that
+    /// a community moved in a plan is noticed in a small season too.
+    var uncovered: [SeasonPlace] = []
 
     var code: TenantCode { ground.tenant.code }
 

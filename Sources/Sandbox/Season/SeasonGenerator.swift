@@ -53,6 +53,8 @@ public struct SeasonGenerator: Sendable {
                 dates: SeasonDates(opens: calendar.opens, months: tenant.policy.referenceDates.months), people: people)
             let kinds = Self.kinds(count: count, &writer.people.random)
             let outages = Self.outages(kinds)
+            // In a very small season coverage would leave no room for chance.
+            if count >= 4 * ground.listed.count { writer.uncovered = ground.listed }
             for (index, kind) in kinds.enumerated() { writer.write(kind, index: index + 1, outage: outages[index]) }
             people = writer.people
             registers.merge(writer.registers)
