@@ -115,7 +115,7 @@ struct RouterTests {
         #expect(page.headers[.location] == "/sign-in?next=/family/probe")
         let form = try await answer(.post, "/family/probe", cookie: cookie, form: "csrf=token-of-the-session")
         #expect(form.status == .seeOther)
-        #expect(form.headers[.location] == "/sign-in?next=/family")
+        #expect(form.headers[.location] == "/sign-in?next=/family&ask=yes")
         if cookie != nil { #expect(page.headers[.setCookie]?.contains("Max-Age=0") == true) }
     }
 

@@ -17,10 +17,11 @@ struct ErrorAnswer {
         return response
     }
 
-    /// A page asked for comes back after the sign-in; a form cannot, its fields are kept by the browser.
+    /// A page asked for comes back after the sign-in; a form cannot. A form also must not be led on to another site, which
+    /// `form-action 'self'` forbids, so that the sign-in asks first.
     private static func signInAddress(_ request: Request) -> String {
-        let next = request.method == .get ? ReturnPath(request.uri.path).value : ReturnPath.family.value
-        return "/sign-in?next=" + next
+        request.method == .get || request.method == .head
+            ? "/sign-in?next=" + ReturnPath(request.uri.path).value : "/sign-in?next=/family&ask=yes"
     }
 
     private func page(_ kind: ErrorKind, _ context: ZoneContext) -> Response {

@@ -52,6 +52,16 @@ struct PlaceWords {
 
     /// The published plan, or that the province's template serves.
     func basis(_ tenant: Tenant) -> String {
-        AuthorityWords(words).source(tenant.isPlanPublished ? tenant.planAuthority : tenant.policy.categoriesAuthority)
+        let authority = tenant.isPlanPublished ? tenant.planAuthority : tenant.policy.categoriesAuthority
+        guard authority.kind == .published, let document = authority.document else {
+            return words("state.basis.\(authority.kind == .sample ? "sample" : "template")")
+        }
+        return document
+    }
+
+    /// Where a family lives, as people say it; an address in full says it alone.
+    func home(_ home: HomeAnswer) -> String {
+        home.address.contains(home.community.name)
+            ? home.address : "\(home.community.township) \(home.community.name) \(home.address)"
     }
 }

@@ -105,7 +105,7 @@ extension CheckPage {
             lines.append(
                 Line(
                     label: words("check.place"),
-                    value: "\(answer.community.township) \(answer.community.name) \(answer.address)",
+                    value: PlaceWords(words).home(answer),
                     changeAddress: place))
             lines.append(
                 Line(

@@ -56,7 +56,8 @@ struct StatePage: Page {
     let supplementNote: String?
     let rows: [CredentialRow]
     let outlook: Outlook?
-    let whyAddress: String
+    /// Leads to the reasons where no outlook does.
+    let whyAddress: String?
     /// What will happen, one sentence each.
     let next: [String]
     let primary: CredentialRow.Step?
@@ -79,6 +80,7 @@ extension StatePage {
         let address = "/family/applications/\(view.receipt)"
         let steps = StateSteps(view, address: address, words: words)
         let dates = DateWords(words)
+        let outlook = Self.outlook(view, words)
         self.init(
             title: words("state.title", ["name": view.answers.child.name.value]), tenantName: words(view.tenant.name),
             contact: ContactView(view.tenant.contact, words), receipt: view.receipt.rawValue, address: address,
@@ -86,8 +88,9 @@ extension StatePage {
             submitted: words("state.submitted"), notice: notice.flatMap { words.optional("notice.\($0)") },
             banner: Self.banner(view, words), offer: view.offer.flatMap { Self.offer($0, view, address, words) },
             supplementNote: view.state == .supplementRequested ? view.supplementNote : nil,
-            rows: CredentialRow.rows(view, now: now, words: words), outlook: Self.outlook(view, words),
-            whyAddress: address + "/why", next: steps.sentences, primary: steps.primary, second: steps.second,
+            rows: CredentialRow.rows(view, now: now, words: words), outlook: outlook,
+            whyAddress: outlook == nil ? address + "/why" : nil, next: steps.sentences, primary: steps.primary,
+            second: steps.second,
             accept: steps.accept,
             papers: view.attachments.enumerated().map { index, paper in
                 Paper(
@@ -140,8 +143,17 @@ extension StatePage {
             answerAddress: offer.state == .open ? address + "/offer" : nil)
     }
 
+    /// The settled category, or the one that still may hold.
+    private static func outlookCategory(_ decision: Decision, _ view: ApplicationView) -> Enrollment.Category? {
+        switch decision.verdict {
+        case .settled(let id), .undetermined(let id): view.tenant.policy.category(id)
+        case .noCategory: nil
+        }
+    }
+
     private static func outlook(_ view: ApplicationView, _ words: Words) -> Outlook? {
-        guard let category = view.category, let decision = view.decision, view.state != .withdrawn else { return nil }
+        guard let decision = view.decision, view.state != .withdrawn, let category = outlookCategory(decision, view)
+        else { return nil }
         let place = PlaceWords(words)
         let isSettled = decision.category == category.id
         return Outlook(

@@ -64,7 +64,7 @@ struct WhyPage: Page {
                     Category(title: "第一类 房户一致", mark: .good, truth: words("truth.yes"), conditions: [no, open])
                 ], notReached: words("why.not_reached", ["list": "第二类 有户无房"]),
                 facts: [FactLine(title: "住房所在社区", value: "桃花江镇 近桃社区", source: "自然资源登记 · 7 月 6 日 09:02")],
-                changes: [words("why.change", ["fact": "住房是自家的", "value": "不是", "category": "第二类 有户无房"])])
+                changes: [words("why.change", ["fact": "住房不是自家的", "category": "第二类 有户无房"])])
         ]
     }
 }
@@ -79,7 +79,9 @@ extension WhyPage {
             title: words("why.title"), tenantName: words(tenant.name), contact: ContactView(tenant.contact, words),
             address: "/family/applications/\(view.receipt)", verdict: Self.verdict(view, names, words),
             school: Self.school(view, words), clauses: Self.clauses(view, words),
-            source: AuthorityWords(words).source(authority), sourceLink: Self.link(authority),
+            source: authority.kind == .published
+                ? AuthorityWords(words).source(authority) : PlaceWords(words).basis(tenant),
+            sourceLink: Self.link(authority),
             version: words("why.version", ["hash": String(view.versionHash.prefix(12))]),
             categories: (view.decision?.rows ?? []).compactMap { row in
                 policy.category(row.category).map { Category($0, row.trace, policy, words) }
@@ -152,12 +154,15 @@ extension WhyPage {
         let texts = FactWords(words)
         return nearestChanges(input).prefix(3).compactMap { change in
             policy.category(change.category).map { category in
-                words(
-                    "why.change",
-                    [
-                        "fact": texts.title(change.fact), "value": texts.value(change.fact, change.value),
-                        "category": names.numbered(category, policy),
-                    ])
+                let fact =
+                    switch change.value {
+                    case .flag(let flag): texts.clause(change.fact, flag)
+                    case .integer, .date, .code:
+                        words(
+                            "why.change_value",
+                            ["fact": texts.title(change.fact), "value": texts.value(change.fact, change.value)])
+                    }
+                return words("why.change", ["fact": fact, "category": names.numbered(category, policy)])
             }
         }
     }

@@ -11,6 +11,11 @@ struct SignInController {
         router.get("/sign-in") { request, context -> Response in
             let next = ReturnPath(request.uri.queryParameters.get("next") ?? ReturnPath.family.value)
             if context.viewer != nil { return .seeOther(next.value) }
+            if request.uri.queryParameters.get("ask") == "yes" {
+                let page = ErrorPage(
+                    ErrorKind(ZoneError.signInNeeded), requestID: context.requestID, words: zone.frame.words(context))
+                return try zone.frame.respond(page, context)
+            }
             let start = try await BeginSignIn(zone.platform)(returnTo: next.value)
             var response = Response.seeOther(start.address)
             response.setCookie(ZoneCookies.secret(ZoneCookies.signIn, start.cookie, settings, maxAge: 600))
