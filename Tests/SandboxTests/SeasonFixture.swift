@@ -22,6 +22,9 @@ enum SeasonFixture {
     static let taojiang: TenantCode = "430922"
     static let anhua: TenantCode = "430923"
 
+    /// A thousand families of 桃江县 and three hundred of 安化县, generated once for all tests that only read them.
+    static let standard = Result { try season() }
+
     static func season(
         seed: UInt64 = 1, _ families: [TenantCode: Int] = [taojiang: 1000, anhua: 300]
     ) throws -> GeneratedSeason {

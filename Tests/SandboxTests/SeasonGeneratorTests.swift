@@ -22,7 +22,7 @@ struct SeasonGeneratorTests {
 
     @Test("every number is valid and nobody's but one person's, and phones and names are given once")
     func uniqueness() throws {
-        let season = try SeasonFixture.season()
+        let season = try SeasonFixture.standard.get()
         var seen: [String: String] = [:]
         for member in season.registers.households.flatMap(\.members) {
             #expect((try? IDNumber(member.number))?.birthDate == member.birthDate)
@@ -40,7 +40,7 @@ struct SeasonGeneratorTests {
 
     @Test("every kind of family is there, and at least a fifth need more than the plain way")
     func mix() throws {
-        let families = try SeasonFixture.season().families.filter { $0.tenant == SeasonFixture.taojiang }
+        let families = try SeasonFixture.standard.get().families.filter { $0.tenant == SeasonFixture.taojiang }
         #expect(Set(families.map(\.kind)) == Set(FamilyKind.allCases))
         let harder = families.filter { $0.children.contains { !$0.truth.path.isEmpty || !$0.steps.isEmpty } }
         #expect(harder.count * 5 >= families.count)
@@ -56,7 +56,7 @@ struct SeasonGeneratorTests {
 
     @Test("children enter primary school this year, old prefixes, ·-names and rare characters among them")
     func children() throws {
-        let season = try SeasonFixture.season()
+        let season = try SeasonFixture.standard.get()
         let children = season.families.flatMap(\.children)
         let days = children.map(\.birthDate.description)
         #expect(days.allSatisfy { $0 >= "2019-09-01" && $0 <= "2020-08-31" })
@@ -71,7 +71,7 @@ struct SeasonGeneratorTests {
 
     @Test("every child ends somewhere: with a school, with the bureau, or withdrawn by its family")
     func ends() throws {
-        for family in try SeasonFixture.season().families {
+        for family in try SeasonFixture.standard.get().families {
             for child in family.children {
                 switch child.truth.end {
                 case .qualified: #expect(child.truth.category != nil && !child.truth.schools.isEmpty, "\(family.id)")

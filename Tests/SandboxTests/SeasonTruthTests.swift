@@ -14,7 +14,7 @@ struct SeasonTruthTests {
     let titles: [String: [TitleEntry]]
 
     init() throws {
-        season = try SeasonFixture.season()
+        season = try SeasonFixture.standard.get()
         households = season.registers.households.reduce(into: [:]) { found, entry in
             for member in entry.members { found[member.number, default: []].append(entry) }
         }
