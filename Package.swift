@@ -31,6 +31,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -82,7 +83,7 @@ let package = Package(
             name: "Assembly",
             dependencies: [
                 "ServiceZone", "Sandbox", "Services", "Gateways", "StorageDrivers", "Storage", "Tenancy", "Enrollment",
-                "Catchments", "Protection", lifecycle, logging, hummingbird,
+                "Catchments", "Protection", lifecycle, signals, logging, hummingbird,
             ],
             swiftSettings: settings),
         .executableTarget(name: "ruxue", dependencies: ["Assembly", arguments], swiftSettings: settings),
@@ -99,5 +100,5 @@ let package = Package(
             resources: [.copy("Fixtures")])
         + suite("Services", ["Services", "StorageDrivers"])
         + suite("ServiceZone", ["ServiceZone", "Assembly"])
-        + suite("System", ["Assembly"])
+        + suite("System", ["Assembly", "Sandbox", "Gateways", "StorageDrivers", "Storage", "Enrollment"])
 )
