@@ -34,6 +34,12 @@ struct CasePage: Page {
         let at: String
     }
 
+    struct Rule: Sendable, Hashable {
+        let category: String
+        let verdict: Pill
+        let conditions: [String]
+    }
+
     struct SummaryLine: Sendable, Hashable {
         let href: String
         let text: String
@@ -57,8 +63,14 @@ struct CasePage: Page {
     let phone: String
     let category: String
     let schools: String
-    let comparisons: [ComparisonCard]
-    let hasComparisons: Bool
+    /// The county's categories in order, down to the one that settles it, with what fails or is open.
+    let rules: [Rule]
+    /// Claim and register where they do not agree or no register could tell.
+    let doubts: [ComparisonCard]
+    let hasDoubts: Bool
+    /// The rest, folded away.
+    let confirmed: [ComparisonCard]
+    let hasConfirmed: Bool
     let openFacts: [Line]
     let hasOpenFacts: Bool
     let settledFacts: [Line]
@@ -115,17 +127,24 @@ extension CasePage {
         answers = texts.answers
         phone = application.answers.phone
         category = texts.category
+        rules = texts.rules
         schools =
             application.schools.isEmpty
             ? words("case.schools.none")
             : words.list(application.schools.map { words($0.name) })
-        let settling = application.credentials.filter { $0.status != .notNeeded }.map(\.connector.credential)
-        comparisons = view.comparisons.filter { settling.contains($0.credential) || $0.askedAt != nil }
-            .map { comparison in
-                ComparisonCard(
-                    comparison, connector: connectors.first { $0.credential == comparison.credential }, words: words)
-            }
-        hasComparisons = !comparisons.isEmpty
+        let cards = { (isSettled: Bool) in
+            view.comparisons.filter { $0.status != .notNeeded || $0.askedAt != nil }
+                .filter { [.confirmed, .notNeeded].contains($0.status) == isSettled }
+                .map { comparison in
+                    ComparisonCard(
+                        comparison, connector: connectors.first { $0.credential == comparison.credential }, words: words
+                    )
+                }
+        }
+        doubts = cards(false)
+        hasDoubts = !doubts.isEmpty
+        confirmed = cards(true)
+        hasConfirmed = !confirmed.isEmpty
         openFacts = texts.openFacts
         hasOpenFacts = !openFacts.isEmpty
         settledFacts = texts.settledFacts

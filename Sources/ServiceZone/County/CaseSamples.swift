@@ -22,14 +22,20 @@ extension CasePage {
                 line("address", "样例路 1 号 2 栋 301"),
             ], phone: "13800000000", category: words("category.maybe", ["category": "一 有户有房(房户一致)"]),
             schools: "近桃小学、桃花江镇中心学校小学部",
-            comparisons: ComparisonCard.samples(words), hasComparisons: true,
+            rules: [
+                Rule(
+                    category: "一 有户有房(房户一致)", verdict: Pill(.wait, words("truth.unknown")),
+                    conditions: [words("fact.home.owned.yes")])
+            ],
+            doubts: ComparisonCard.samples(words), hasDoubts: true, confirmed: ComparisonCard.samples(words),
+            hasConfirmed: true,
             openFacts: [Line(label: words("fact.home.owned.yes"), value: "", source: words("unknown.disputed"))],
             hasOpenFacts: true,
             settledFacts: [
                 Line(
                     label: words("fact.household.in_county.yes"), value: words("value.yes"),
                     source: words("fact_source.check"))
-            ], findings: [], hasFindings: false, reviews: [], hasReviews: false, notes: ["证书编号少写了一位,麻烦核对。"],
+            ], findings: [], hasFindings: false, reviews: [], hasReviews: false, notes: ["证书编号少写了一位，麻烦核对。"],
             hasNotes: true,
             attachments: [
                 Attachment(
@@ -51,7 +57,9 @@ extension CasePage {
             backLabel: words("case.back", ["state": words("desk.state.second_review")]), problems: [],
             hasProblems: false,
             answers: [], phone: "13800000000", category: words("category.open"), schools: words("case.schools.none"),
-            comparisons: [], hasComparisons: false, openFacts: [], hasOpenFacts: false, settledFacts: [],
+            rules: [],
+            doubts: [], hasDoubts: false, confirmed: [], hasConfirmed: false, openFacts: [], hasOpenFacts: false,
+            settledFacts: [],
             findings: [
                 Line(
                     label: words("fact.home.owned.yes"), value: words("value.yes"),
@@ -59,7 +67,7 @@ extension CasePage {
             ], hasFindings: true,
             reviews: [
                 Review(
-                    stage: words("case.review.first"), verdict: words("case.verdict.findings"), reason: "已入户调查,自建房属实。",
+                    stage: words("case.review.first"), verdict: words("case.verdict.findings"), reason: "已入户调查，自建房属实。",
                     at: "7 月 6 日 15:20")
             ], hasReviews: true, notes: [], hasNotes: false, attachments: [], hasAttachments: false, history: [],
             canFirstReview: false, fields: [], hasFields: false, firstReason: "", firstReasonProblem: nil,

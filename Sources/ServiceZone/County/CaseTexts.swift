@@ -33,6 +33,25 @@ struct CaseTexts: Sendable {
         }
     }
 
+    /// Each category the decision looked at, and the conditions that made it what it is.
+    var rules: [CasePage.Rule] {
+        let conditions = ConditionWords(words, monthsFrom: application.tenant.policy.referenceDates.months)
+        return (application.decision?.rows ?? []).map { row in
+            let truth = row.trace.truth
+            let tone: Pill.Tone =
+                switch truth {
+                case .yes: .good
+                case .no: .plain
+                case .unknown: .wait
+                }
+            return CasePage.Rule(
+                category: CategoryWords(words).short(row.category, application.tenant.policy),
+                verdict: Pill(tone, words("truth.\(truth.rawValue)")),
+                conditions: truth == .yes
+                    ? [] : conditions.lines(row.trace).filter { $0.truth == truth && !$0.facts.isEmpty }.map(\.text))
+        }
+    }
+
     /// What the family stated, as far as an officer has to know it.
     var answers: [CasePage.Line] {
         let answers = application.answers
@@ -68,7 +87,12 @@ struct CaseTexts: Sendable {
         let others = application.decision?.pending.filter { !keys.contains($0) } ?? []
         return (keys + others).map { key in
             let reason: UnknownReason
-            if case .unknown(let stated)? = known[key]?.state { reason = stated } else { reason = .notAsked }
+            if case .unknown(let stated)? = known[key]?.state, stated != .notAsked {
+                reason = stated
+            } else {
+                // What no register can tell for this family is asked of nobody.
+                reason = application.answers.credential(yielding: key) == nil ? .notSupported : .notAsked
+            }
             return CasePage.Line(label: facts.title(key), value: "", source: facts.unknown(reason))
         }
     }

@@ -46,7 +46,8 @@ struct CaseReasons: Sendable {
 
     /// The reasons of one line of a list, the most telling first.
     func pills(_ line: CaseLine) -> [Pill] {
-        let doubts = line.doubts.map(pill)
+        // What is confirmed, accepted or not needed is no reason to look.
+        let doubts = line.doubts.filter { ![.confirmed, .accepted, .notNeeded].contains($0.status) }.map(pill)
         if !doubts.isEmpty { return doubts }
         guard line.state == .firstReview || line.state == .secondReview else {
             return line.state.isUnresolved ? line.pending.prefix(2).map(pending) : []

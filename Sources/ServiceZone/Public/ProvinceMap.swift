@@ -43,7 +43,7 @@ struct ProvinceMap: Sendable, Hashable {
             let place = Self.places[TenantCode(rawValue: city.code)] ?? (index % 4, 4 + index / 4)
             let left = place.column * Self.cityWidth
             let top = place.row * Self.cityHeight
-            labels.append(Label(x: "\(left)", y: "\(top + 14)", text: city.name))
+            labels.append(Label(x: "\(left)", y: "\(top + 14)", text: city.shortName))
             for (position, tenant) in city.tenants.enumerated() {
                 tiles.append(
                     Tile(

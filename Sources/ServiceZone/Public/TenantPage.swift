@@ -60,6 +60,8 @@ struct TenantPage: Page {
     let planCarriedOver: String?
     let window: String
     let windowTone: String
+    let notPublishedNext: String
+    let isClosed: Bool
     let schools: [SchoolLine]
     let hasSchools: Bool
     let totalSeats: String
@@ -95,6 +97,8 @@ extension TenantPage {
         planSource = AuthorityWords(words).source(tenant.planAuthority)
         planCarriedOver = tenant.planAuthority.carriedOver ? words("authority.carried_over") : nil
         (windowTone, window) = texts.window
+        notPublishedNext = texts.notPublishedNext
+        isClosed = tenant.policy.calendar.window(on: today) == .closed
         schools = texts.schools
         hasSchools = !schools.isEmpty
         totalSeats = Figures.grouped(tenant.schools.reduce(0) { $0 + $1.seats })

@@ -13,6 +13,7 @@ extension TenantPage {
             planSource: words("authority.published", ["document": "桃江县2024年县城小学招生计划"]),
             planCarriedOver: words("authority.carried_over"),
             window: words("tenant.window.open", ["opens": "7 月 1 日", "closes": "7 月 20 日"]), windowTone: "good",
+            notPublishedNext: "", isClosed: false,
             schools: [
                 SchoolLine(
                     name: "近桃小学", stage: words("stage_short.primary"),
@@ -45,7 +46,8 @@ extension TenantPage {
         TenantPage(
             title: "益阳市", tenantName: "益阳市", contact: nil, isPublished: false, isOwnSystem: true,
             members: [Member(href: "/t/430922", name: "桃江县")], hasMembers: true, servesChildren: false,
-            planSource: words("authority.template"), planCarriedOver: nil, window: "", windowTone: "plain", schools: [],
+            planSource: words("authority.template"), planCarriedOver: nil, window: "", windowTone: "plain",
+            notPublishedNext: words("tenant.not_published_next.open"), isClosed: true, schools: [],
             hasSchools: false, totalSeats: "0", lookup: nil, categories: [], calendar: [], ages: [], caps: [],
             credentials: [], sources: [], office: "益阳市教育局", phone: nil, hours: nil)
     }

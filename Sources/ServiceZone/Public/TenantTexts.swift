@@ -23,6 +23,9 @@ struct TenantTexts: Sendable {
         }
     }
 
+    /// What to do while the plan is not published.
+    var notPublishedNext: String { words("tenant.not_published_next.\(policy.calendar.window(on: today).rawValue)") }
+
     var schools: [TenantPage.SchoolLine] {
         tenant.schools.map { school in
             let clauses = tenant.catchmentPlan(school.stage).clauses.filter { $0.school == school.code.rawValue }
@@ -98,7 +101,9 @@ struct TenantTexts: Sendable {
     }
 
     var sources: [TenantPage.SourceLine] {
-        tenant.sections.compactMap { section in
+        let order = ["schools", "catchments", "categories", "predicates", "calendar", "reference_dates", "stages"]
+        let place = { (section: SectionOrigin) in order.firstIndex(of: section.section) ?? order.count }
+        return tenant.sections.sorted { place($0) < place($1) }.compactMap { section in
             guard let authority = section.authority, let name = words.optional("tenant.section.\(section.section)")
             else {
                 return nil

@@ -10,6 +10,8 @@ struct TenantsPage: Page {
     struct City: Sendable, Hashable {
         let code: String
         let name: String
+        /// Fits above a few tiles: 湘西.
+        let shortName: String
         /// The city's own tenant first, then its counties.
         let tenants: [Entry]
         /// 9 个区县,1 个已公布.
@@ -51,10 +53,9 @@ extension TenantsPage {
                 (left.kind == .city ? 0 : 1, left.code) < (right.kind == .city ? 0 : 1, right.code)
             }
             let published = members.count { $0.status == .published }
+            let cityName = members.first.map(name) ?? city.rawValue
             return City(
-                code: city.rawValue,
-                name: registry.gazetteer.name(ofDivision: city.rawValue).flatMap { words.language == .zh ? $0 : nil }
-                    ?? members.first.map(name) ?? city.rawValue,
+                code: city.rawValue, name: cityName, shortName: Self.short(cityName),
                 tenants: members.map { member in
                     Entry(
                         href: "/t/\(member.code)", name: name(member),
@@ -62,10 +63,17 @@ extension TenantsPage {
                         isPublished: member.status == .published, isQuarantined: member.status == .quarantined)
                 },
                 summary: words(
-                    "tenants.summary",
+                    published > 0 ? "tenants.summary" : "tenants.summary_none",
                     ["n": "\(members.count { $0.kind == .county })", "published": "\(published)"]))
         }
         map = ProvinceMap(cities)
+    }
+
+    /// A city's name without its kind: 长沙 for 长沙市, 湘西 for an autonomous prefecture, the first word in English.
+    static func short(_ name: String) -> String {
+        if name.hasSuffix("自治州") { return String(name.prefix(2)) }
+        if name.hasSuffix("市") { return String(name.dropLast()) }
+        return name.split(separator: " ").first.map(String.init) ?? name
     }
 
     static func samples(_ words: Words) -> [TenantsPage] {
@@ -76,7 +84,7 @@ extension TenantsPage {
         }
         let cities = [
             City(
-                code: "430900", name: "益阳市",
+                code: "430900", name: "益阳市", shortName: "益阳",
                 tenants: [
                     entry("430900", "益阳市", "template"), entry("430922", "桃江县", "published"),
                     entry("430923", "安化县", "quarantined"),

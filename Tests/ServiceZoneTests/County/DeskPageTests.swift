@@ -59,7 +59,7 @@ struct DeskPageTests {
         let sample = try SampleCase()
         let reasons = CaseReasons(words: sample.words, connectors: sample.registry.connectors)
         #expect(reasons.pills(line([], pending: [.homeOwned])).map(\.text) == ["待认定：住房是自家的"])
-        #expect(reasons.pills(line([], settled: true)).map(\.text) == ["学区要人工判断"])
+        #expect(reasons.pills(line([], settled: true)).map(\.text) == ["学区或监护关系要人工认定"])
     }
 
     @Test("an over-subscribed school says by how many; once seats are given the bar counts placements")
