@@ -162,6 +162,8 @@ private func readAbsence(
     _ records: [RegisterRecord], _ claim: CredentialClaim, _ context: VerificationContext
 ) -> CheckReading {
     let here = records.filter { record in
+        // A shop or a parking place is no home; where the register does not say the use, it may be one.
+        if let use = record.text(.use), use != "residential" { return false }
         // An address that cannot be read may lie here; it is not taken for absence.
         guard let place = record.text(.address).flatMap({ context.gazetteer.community(inAddress: $0) }) else {
             return true

@@ -121,6 +121,13 @@ import Testing
         }
     }
 
+    @Test("a shop in this county is no home: parents who own only that own none")
+    func shopIsNoHome() throws {
+        let reading = try absence([.records([family.title(use: "commercial")]), .records([])])
+        #expect(reading.outcome == .confirmed)
+        #expect(reading.facts == [.parentsOwnNoHome: .known(.flag(true))])
+    }
+
     @Test("a home at an address no machine can read is not taken for owning none")
     func absentUnread() throws {
         let reading = try absence([.records([family.title(address: "老供销社后面")]), .records([])])
