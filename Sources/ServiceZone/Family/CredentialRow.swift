@@ -85,6 +85,7 @@ extension CredentialRow {
         case .confirmed: return credential.absence ? words("credential.confirmed.absence") : nil
         case .notFound where credential.absence: return words("credential.not_found.absence")
         case .accepted: return words("credential.accepted.text")
+        case .notNeeded: return nil
         case .sourceDown:
             guard let retryAt = credential.retryAt else {
                 return words("credential.source_down.text", ["department": department])

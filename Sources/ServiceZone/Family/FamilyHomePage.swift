@@ -82,14 +82,15 @@ struct FamilyHomePage: Page {
 extension FamilyHomePage.Child {
     init(_ card: ChildCard, _ words: Words) {
         let birth = words("home.born", ["date": DateWords(words).day(card.birthDate)])
-        if let application = card.application {
+        if let application = card.application, application.state != .withdrawn {
             self.init(name: card.name.value, birth: birth, application: application, words)
             return
         }
         switch card.age {
         case .enters(let stage):
+            let text = words(card.application == nil ? "home.enters.\(stage.rawValue)" : "home.withdrawn")
             self.init(
-                name: card.name.value, birth: birth, text: words("home.enters.\(stage.rawValue)"), mark: .dash,
+                name: card.name.value, birth: birth, text: text, mark: .dash,
                 badge: nil, member: card.member, startLabel: words("home.start", ["name": card.name.value]),
                 address: nil, openLabel: nil)
         case .tooYoung(let bornBy):
