@@ -51,7 +51,11 @@ public struct VerifyAudit: Sendable {
                     if page.isEmpty { return Result(writer: writer, entries: count, firstBroken: nil) }
                     for entry in page {
                         let hash = AuditChain.next(prev: previous, entry: Array(entry.entry.utf8))
-                        guard entry.sequence == count + 1, Hex.encode(hash) == entry.hash else {
+                        // The columns beside the entry repeat what the hash covers, so they must agree with it.
+                        guard entry.sequence == count + 1, Hex.encode(hash) == entry.hash,
+                            entry.prevHash == Hex.encode(previous),
+                            entry.entry.contains("\"at\":\"\(entry.at.milliseconds)\"")
+                        else {
                             return Result(writer: writer, entries: count, firstBroken: count + 1)
                         }
                         previous = hash

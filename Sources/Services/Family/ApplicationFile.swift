@@ -12,6 +12,8 @@ struct ApplicationFile: Sendable {
     let facts: FactSheet
     let decision: Decision
     let decidedAt: Instant?
+    /// When the current revision was made.
+    let revisedAt: Instant
     let ranking: [SchoolCode]
     let reviews: [(review: ReviewRepository.Review, reason: String)]
     let notes: [(note: ReviewRepository.Note, text: String)]
@@ -48,6 +50,7 @@ struct ApplicationFile: Sendable {
             row: row, tenant: tenant, answers: try platform.answers(of: row, in: tx), claims: claims, facts: facts,
             decision: decision,
             decidedAt: try DecisionRepository.latest(of: row.id, key, in: tx)?.at,
+            revisedAt: try ApplicationRepository.revision(row.revision, of: row.id, key, in: tx)?.at ?? row.submittedAt,
             ranking: try ApplicationRepository.choices(of: row.id, revision: row.revision, key, in: tx),
             reviews: try ReviewRepository.reviews(of: row.id, revision: row.revision, key, in: tx).map {
                 ($0, try sealer.open($0.sealedReason, SealContext.reason(row.id)))
@@ -91,13 +94,8 @@ struct ApplicationFile: Sendable {
             history: events.map {
                 HistoryEntry(type: $0.type, state: $0.state, at: $0.at, actor: $0.actor.rawValue)
             },
-            verificationMilliseconds: row.settledAt.map { $0.milliseconds - revisionAt.milliseconds },
+            verificationMilliseconds: row.settledAt.map { $0.milliseconds - revisedAt.milliseconds },
             departmentMilliseconds: row.departmentMilliseconds.map(Int64.init))
-    }
-
-    /// When the current revision was made.
-    private var revisionAt: Instant {
-        events.last { [.submitted, .edited, .repaired, .registerAccepted].contains($0.type) }?.at ?? row.submittedAt
     }
 
     private func credentialView(_ connector: Connector) -> CredentialView {

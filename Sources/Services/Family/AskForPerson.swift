@@ -25,7 +25,8 @@ public struct AskForPerson: Sendable {
             guard let claim = file.claims.first(where: { $0.row.credential == credential }) else {
                 throw ServiceError.notFound
             }
-            guard row.state.isUnresolved else { throw ServiceError.stateChanged(row.state) }
+            let isOpen = claim.status != .confirmed && claim.status != .accepted
+            guard row.state.isUnresolved, isOpen else { throw ServiceError.stateChanged(row.state) }
             let now = platform.clock.business()
             for key in claim.claim.facts where file.facts.state(key).value == nil {
                 try FactRepository.put(
@@ -82,7 +83,9 @@ struct FamilyWords: Sendable {
     func add(_ text: String, _ image: Photograph?, to row: ApplicationRow, in tx: any Writing) throws {
         let sealer = try platform.vault.sealer(of: row.child, in: tx)
         try ReviewRepository.insert(
-            .init(author: "family", sealedText: try sealer.seal(text, SealContext.note(row.id)), by: viewer.person, at: now),
+            .init(
+                author: "family", sealedText: try sealer.seal(text, SealContext.note(row.id)), by: viewer.person,
+                at: now),
             of: row.id, row.key, in: tx)
         guard let image else { return }
         guard try ApplicationRepository.attachments(of: row.id, row.key, in: tx).count < Self.mostAttachments else {

@@ -53,7 +53,8 @@ public struct WithdrawApplication: Sendable {
                     .withdrawn, moving: row.id, of: row.key, from: row.state, to: .withdrawn, actor: .family,
                     at: platform.clock.business(), in: tx)
             else { throw ServiceError.stateChanged(row.state) }
-            try SubmissionRepository.release(child: row.child, season: row.key.season, application: row.id, in: tx)
+            try SubmissionRepository.release(
+                child: row.child, season: row.key.season, tenant: row.key.tenant, application: row.id, in: tx)
             try JobRepository.cancel(of: row.id, row.key, in: tx)
         }
     }

@@ -38,8 +38,13 @@ struct Photograph: Sendable, Hashable {
             let length = Int(bytes[position + 2]) << 8 | Int(bytes[position + 3])
             guard length >= 2, position + 2 + length <= bytes.count else { return nil }
             let end = position + 2 + length
-            let isMetadata = (0xE1...0xEF).contains(marker) && marker != 0xEE || marker == 0xFE
-            if !isMetadata { output += bytes[position..<end] }
+            let body = bytes[(position + 4)..<end]
+            switch marker {
+            case 0xE0: if body.starts(with: Array("JFIF\0".utf8)) { output += bytes[position..<end] }
+            case 0xEE: if body.starts(with: Array("Adobe".utf8)) { output += bytes[position..<end] }
+            case 0xE1...0xEF, 0xFE: break
+            default: output += bytes[position..<end]
+            }
             position = end
             if marker == 0xDA {
                 guard let scanEnd = endOfScan(bytes, from: position) else { return nil }
@@ -69,13 +74,16 @@ struct Photograph: Sendable, Hashable {
         let kept: Set<String> = ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "sRGB", "cHRM"]
         var output = Array(bytes[0..<8])
         var position = 8
+        var hasPixels = false
         while position + 12 <= bytes.count {
             let length = bytes[position..<(position + 4)].reduce(0) { $0 << 8 | Int($1) }
             guard length <= largest, position + 12 + length <= bytes.count else { return nil }
             let type = String(decoding: bytes[(position + 4)..<(position + 8)], as: UTF8.self)
             let end = position + 12 + length
+            guard position > 8 || type == "IHDR" else { return nil }
             if kept.contains(type) { output += bytes[position..<end] }
-            if type == "IEND" { return output }
+            if type == "IDAT" { hasPixels = true }
+            if type == "IEND" { return hasPixels ? output : nil }
             position = end
         }
         return nil

@@ -31,6 +31,8 @@ struct Submission: Sendable {
             let earlier = try SubmissionRepository.earlier(
                 person: viewer.person, season: season, keyHash: keyHash, in: tx)
             if let receipt = try Self.receipt(of: earlier, requestDigest: requestDigest) {
+                // This one kept the draft again after the first had used it up.
+                try DraftRepository.delete(draftID, person: viewer.person, in: tx)
                 return Done(receipt: receipt, application: ApplicationID(high: 0, low: 0))
             }
             let done: Done
@@ -40,6 +42,7 @@ struct Submission: Sendable {
                 if let edits = draft.edits { try withdraw(edits, tx) }
                 done = try insert(tx)
             }
+            try platform.pin(filing.tenant, at: now, in: tx)
             try recordConsents(done.application, tx)
             try SubmissionRepository.remember(
                 keyHash: keyHash, requestDigest: requestDigest, receipt: done.receipt, person: viewer.person,
@@ -103,7 +106,7 @@ struct Submission: Sendable {
         try ApplicationRepository.setPersonAsked(false, of: row.id, key, in: tx)
         try JobRepository.cancel(of: row.id, key, in: tx)
         try RevisionWriter(platform: platform, tenant: filing.tenant, now: now).write(
-            filing, number: row.revision + 1, of: row, by: viewer.person, in: tx)
+            filing, number: row.revision + 1, of: row.with(personAsked: false), by: viewer.person, in: tx)
         return Done(receipt: row.receipt, application: row.id)
     }
 
@@ -117,7 +120,8 @@ struct Submission: Sendable {
             try ApplicationRepository.record(
                 .withdrawn, moving: row.id, of: key, from: row.state, to: .withdrawn, actor: .family, at: now, in: tx)
         else { throw ServiceError.stateChanged(row.state) }
-        try SubmissionRepository.release(child: row.child, season: key.season, application: row.id, in: tx)
+        try SubmissionRepository.release(
+            child: row.child, season: key.season, tenant: key.tenant, application: row.id, in: tx)
         try JobRepository.cancel(of: row.id, key, in: tx)
     }
 

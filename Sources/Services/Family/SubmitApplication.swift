@@ -34,7 +34,14 @@ public struct SubmitApplication: Sendable {
         let requestDigest = Self.digest(form, id)
         // A repetition is answered before the draft is looked for: the first one has used it up.
         if let receipt = try await repeated(viewer, keyHash, requestDigest) { return receipt }
-        var draft = try await platform.draft(id, of: viewer)
+        var draft: Draft
+        do {
+            draft = try await platform.draft(id, of: viewer)
+        } catch ServiceError.notFound {
+            // The same form, sent a moment before, may have used the draft up between the two looks.
+            guard let receipt = try await repeated(viewer, keyHash, requestDigest) else { throw ServiceError.notFound }
+            return receipt
+        }
         draft.ranking = form.ranking
         let problems = Self.check(form, draft: &draft)
         // What was typed is kept even when it cannot be submitted yet.

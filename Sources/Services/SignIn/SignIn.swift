@@ -33,7 +33,10 @@ public struct BeginSignIn: Sendable {
         let request = SignInRequest(
             state: token(), nonce: token(), codeVerifier: token(),
             redirectAddress: platform.settings.signInRedirectAddress)
-        let isLocal = returnTo.hasPrefix("/") && !returnTo.hasPrefix("//") && !returnTo.contains("\\")
+        let isLocal =
+            returnTo.hasPrefix("/") && !returnTo.hasPrefix("//") && !returnTo.contains("\\")
+            // Browsers drop tabs and line breaks from addresses, and header lines end at them.
+            && returnTo.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
         let pending = PendingSignIn(
             request: request, returnTo: isLocal ? returnTo : "/family",
             expires: platform.clock.real().adding(.seconds(600)))

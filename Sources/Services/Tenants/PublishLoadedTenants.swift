@@ -14,11 +14,7 @@ public struct PublishLoadedTenants: Sendable {
     public func callAsFunction() async throws -> [TenantCode] {
         let loaded = platform.tenants()
         let now = platform.clock.business()
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let bundles = try loaded.tenants.map { tenant in
-            (tenant: tenant, bundle: String(decoding: try encoder.encode(tenant), as: UTF8.self))
-        }
+        let bundles = try loaded.tenants.map { (tenant: $0, bundle: try $0.bundle()) }
         let season = platform.season
         let kept: [TenantCode: String] = try await platform.database.write(.worker) { tx in
             var kept: [TenantCode: String] = [:]
@@ -34,15 +30,44 @@ public struct PublishLoadedTenants: Sendable {
                     try TenantVersionRepository.pin(key, versionHash: tenant.versionHash, at: now, in: tx)
                 }
             }
+            // A county whose files broke after its window had opened goes on as pinned.
+            for tenant in loaded.quarantined {
+                guard let pin = pinned[tenant.code] else { continue }
+                kept[tenant.code] = try TenantVersionRepository.bundle(
+                    TenantSeason(tenant.code, season), versionHash: pin, in: tx)
+            }
             return kept
         }
         let decoder = JSONDecoder()
         let pinned = try kept.mapValues { try decoder.decode(Tenant.self, from: Data($0.utf8)) }
+        let codes = Set(loaded.tenants.map(\.code))
         platform.snapshot.swap(
             TenantRegistry(
                 season: loaded.season, provinceName: loaded.provinceName,
-                tenants: loaded.tenants.map { pinned[$0.code] ?? $0 }, quarantined: loaded.quarantined,
+                tenants: loaded.tenants.map { pinned[$0.code] ?? $0 }
+                    + pinned.values.filter { !codes.contains($0.code) },
+                quarantined: loaded.quarantined.filter { pinned[$0.code] == nil },
                 problems: loaded.problems, gazetteer: loaded.gazetteer, connectors: loaded.connectors))
         return pinned.keys.sorted()
+    }
+}
+
+extension Platform {
+    /// Pins the public round to the rules a submission is read by: where the window opened while the portal ran, the
+    /// first submission does what the next start would have done.
+    func pin(_ tenant: Tenant, at now: Instant, in tx: any Writing) throws {
+        let key = key(tenant.code)
+        guard try TenantVersionRepository.pin(key, versionHash: tenant.versionHash, at: now, in: tx) else { return }
+        try TenantVersionRepository.insert(
+            key, versionHash: tenant.versionHash, bundle: try tenant.bundle(), at: now, in: tx)
+    }
+}
+
+extension Tenant {
+    /// The tenant as it is kept.
+    fileprivate func bundle() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 }

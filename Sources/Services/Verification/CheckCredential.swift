@@ -44,7 +44,9 @@ struct CheckCredential: Sendable {
         let platform = platform
         return try await platform.database.read(.worker) { tx in
             guard let row = try ApplicationRepository.find(job.application, of: job.key, in: tx),
-                row.revision == job.revision, row.state != .withdrawn,
+                // As it is now: a repair may have carried the work over to its revision since a worker took it.
+                let current = try JobRepository.find(job.id, job.key, in: tx), current.revision == row.revision,
+                row.state != .withdrawn,
                 let tenant = platform.tenants().tenant(job.key.tenant),
                 let claimed = try ClaimRepository.list(
                     of: row.id, revision: row.revision, row.key, in: tx
@@ -64,14 +66,35 @@ struct CheckCredential: Sendable {
                 purpose: .enrollment, organisation: work.tenant.code,
                 operatorAccount: platform.settings.operatorAccount)
         }
+        let limit = Self.limit(platform.tenants().connector(work.claim.credential))
         return await withTaskGroup(of: (Int, SourceReply).self) { group in
             for (index, question) in questions.enumerated() {
-                group.addTask { (index, await platform.source.ask(question)) }
+                group.addTask { (index, await answer(question, within: limit)) }
             }
             var replies = [SourceReply?](repeating: nil, count: questions.count)
             for await (index, reply) in group { replies[index] = reply }
             return replies.compactMap(\.self)
         }
+    }
+
+    /// What a source says; one that says nothing is silent in time, so that it holds no place in the queue for ever.
+    private func answer(_ question: CredentialQuestion, within limit: Duration) async -> SourceReply {
+        await withTaskGroup(of: SourceReply.self) { group in
+            group.addTask { await platform.source.ask(question) }
+            group.addTask {
+                // Cut short by the answer, which then comes first.
+                try? await Task.sleep(for: limit)
+                return .unavailable(.timeout)
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? .unavailable(.timeout)
+        }
+    }
+
+    /// The transport keeps the deadline of each call, of which a question may need several; this is what is left when it
+    /// does not. Shorter than a lease.
+    private static func limit(_ connector: Connector?) -> Duration {
+        min(.milliseconds((connector?.deadlineMilliseconds ?? 5000) * 4), .seconds(45))
     }
 
     private func record(
@@ -98,11 +121,10 @@ struct CheckCredential: Sendable {
                     validUntil: answeredAt.adding(.seconds(Int64(connector?.validHours ?? 24) * 3600))),
                 of: row.id, row.key, in: tx)
             try logQueries(work, reading, row, at: businessNow, tx)
-            let retryAt = platform.clock.real().adding(pause)
             try ClaimRepository.setStatus(
                 Self.status(reading.outcome).rawValue, differing: Self.differing(reading.outcome), check: check,
-                checkedAt: businessNow, retryAt: reading.outcome.isWaiting ? retryAt : nil, credential: job.credential,
-                of: row.id, revision: row.revision, row.key, in: tx)
+                checkedAt: businessNow, retryAt: reading.outcome.isWaiting ? businessNow.adding(pause) : nil,
+                credential: job.credential, of: row.id, revision: row.revision, row.key, in: tx)
             for (key, state) in reading.facts {
                 try FactRepository.put(
                     Fact(
@@ -110,17 +132,28 @@ struct CheckCredential: Sendable {
                         fetchedAt: businessNow), of: row.id, revision: row.revision, row.key, in: tx)
             }
             if reading.outcome.isWaiting {
-                try JobRepository.postpone(job.id, job.key, until: retryAt, in: tx)
+                // Work is due by real time, also where the page's clock is a demonstration's.
+                try JobRepository.postpone(job.id, job.key, until: platform.clock.real().adding(pause), in: tx)
             } else {
                 try JobRepository.finish(job.id, job.key, in: tx)
             }
             let state = try DecideAgain(platform: platform, tenant: work.tenant, now: businessNow).run(
                 row, event: .checked, actor: .machine, in: tx)
             let departments = max(row.departmentMilliseconds ?? 0, Int(answeredAt.milliseconds - askedAt.milliseconds))
-            let settled = row.settledAt ?? (state == .verifying ? nil : businessNow)
+            let isSettled = try state == .qualified || !Self.asksMore(row, tx)
+            let settled = row.settledAt ?? (isSettled ? businessNow : nil)
             try ApplicationRepository.setSettled(
                 at: settled, departmentMilliseconds: row.settledAt == nil ? departments : row.departmentMilliseconds,
                 of: row.id, row.key, in: tx)
+        }
+    }
+
+    /// Whether some source still has to answer about this revision.
+    private static func asksMore(_ row: ApplicationRow, _ tx: any Reading) throws -> Bool {
+        let waiting: Set<String> = Set(
+            [CredentialStatus.waiting, .queued, .sourceDown].map(\.rawValue))
+        return try ClaimRepository.list(of: row.id, revision: row.revision, row.key, in: tx).contains {
+            waiting.contains($0.status)
         }
     }
 

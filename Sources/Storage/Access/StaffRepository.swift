@@ -26,6 +26,7 @@ public enum StaffRepository {
     }
 
     public static func insert(_ row: Row, in tx: any Writing) throws {
+        try tx.scope.requireWorker()
         try tx.execute(
             """
             INSERT INTO staff_grant (person, id, tenant, role, from_at, until_at, granted_by)
@@ -36,12 +37,14 @@ public enum StaffRepository {
     /// Ends a grant.
     /// - Returns: false when there is no such grant in force.
     public static func revoke(_ id: StaffGrantID, at now: Instant, in tx: any Writing) throws -> Bool {
-        try tx.execute("UPDATE staff_grant SET revoked_at = \(now) WHERE id = \(id) AND revoked_at IS NULL") == 1
+        try tx.scope.requireWorker()
+        return try tx.execute("UPDATE staff_grant SET revoked_at = \(now) WHERE id = \(id) AND revoked_at IS NULL") == 1
     }
 
     /// A person's grants in force.
     public static func grants(of person: PersonID, at now: Instant, in tx: any Reading) throws -> [Row] {
-        try tx.rows(
+        try tx.scope.requireWorker()
+        return try tx.rows(
             """
             SELECT id, person, tenant, role, from_at, until_at, granted_by FROM staff_grant
             WHERE person = \(person) AND revoked_at IS NULL AND from_at <= \(now)
@@ -53,6 +56,7 @@ public enum StaffRepository {
 
     /// Grants in force in a tenant, or in all.
     public static func list(tenant: TenantCode?, at now: Instant, in tx: any Reading) throws -> [Row] {
+        try tx.scope.requireWorker()
         let clause: SQL = tenant.map { "AND tenant = \($0)" } ?? ""
         return try tx.rows(
             """

@@ -43,7 +43,8 @@ public enum SubmissionRepository {
     public static func claim(
         child: PersonID, season: SeasonYear, tenant: TenantCode, application: ApplicationID, in tx: any Writing
     ) throws -> Bool {
-        try tx.execute(
+        try tx.scope.require(TenantSeason(tenant, season))
+        return try tx.execute(
             """
             INSERT INTO child_claim (child, season, tenant, application)
             VALUES (\(child), \(season), \(tenant), \(application)) ON CONFLICT DO NOTHING
@@ -52,10 +53,14 @@ public enum SubmissionRepository {
 
     /// Releases the claim, if this application holds it.
     public static func release(
-        child: PersonID, season: SeasonYear, application: ApplicationID, in tx: any Writing
+        child: PersonID, season: SeasonYear, tenant: TenantCode, application: ApplicationID, in tx: any Writing
     ) throws {
+        try tx.scope.require(TenantSeason(tenant, season))
         try tx.execute(
-            "DELETE FROM child_claim WHERE child = \(child) AND season = \(season) AND application = \(application)")
+            """
+            DELETE FROM child_claim WHERE child = \(child) AND season = \(season) AND tenant = \(tenant)
+              AND application = \(application)
+            """)
     }
 
     public static func claim(on child: PersonID, season: SeasonYear, in tx: any Reading) throws -> Claim? {

@@ -66,6 +66,7 @@ public enum PersonRepository {
     }
 
     public static func setIdentity(_ sealed: [UInt8], of person: PersonID, in tx: any Writing) throws {
+        try tx.scope.require(person)
         try tx.execute("UPDATE person SET sealed_identity = \(sealed) WHERE id = \(person)")
     }
 

@@ -43,6 +43,11 @@ extension Scope {
         }
     }
 
+    /// The guard of what belongs to no tenant and no family: sessions, roles, the queue of work.
+    func requireWorker() throws(StorageError) {
+        guard self == .worker else { throw .notFound(what: "work in this scope") }
+    }
+
     /// The same for a person's rows.
     func require(_ person: PersonID) throws(StorageError) {
         switch self {

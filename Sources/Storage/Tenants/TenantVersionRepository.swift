@@ -29,12 +29,17 @@ public enum TenantVersionRepository {
     }
 
     /// Pins the public round of a tenant; a round that is pinned stays with its version.
-    public static func pin(_ key: TenantSeason, versionHash: String, at now: Instant, in tx: any Writing) throws {
-        try tx.execute(
+    /// - Returns: false when it was pinned before.
+    @discardableResult
+    public static func pin(
+        _ key: TenantSeason, versionHash: String, at now: Instant, in tx: any Writing
+    ) throws -> Bool {
+        try tx.scope.require(key)
+        return try tx.execute(
             """
             INSERT INTO round (tenant, season, kind, version_hash, state, pinned_at)
             VALUES (\(key.tenant), \(key.season), 'public', \(versionHash), 'open', \(now)) ON CONFLICT DO NOTHING
-            """)
+            """) == 1
     }
 
     /// By how many milliseconds the business clock is ahead of the machine's; nil when it was never set.

@@ -75,7 +75,7 @@ public enum ClaimRepository {
             JOIN claimed_credential c ON c.tenant = a.tenant AND c.season = a.season AND c.application = a.id
               AND c.revision = a.revision
             WHERE a.tenant = \(key.tenant) AND a.season = \(key.season)
-              AND a.state IN ('verifying', 'waiting_for_source')
+              AND a.state IN \(in: ApplicationState.allCases.filter(\.isUnresolved))
               AND c.status IN ('waiting', 'queued', 'source_down') AND c.answer_by > \(now)
             """)
         return (applications: try row?.int("n") ?? 0, until: try row?.optionalInstant("until"))

@@ -36,7 +36,8 @@ public enum JobRepository {
     /// Claims work that is due and not leased, the longest due first. An expired lease is claimed again: the same
     /// question is then asked once more, which harms nobody.
     public static func claim(limit: Int, now: Instant, leaseUntil: Instant, in tx: any Writing) throws -> [Row] {
-        try tx.rows(
+        try tx.scope.requireWorker()
+        return try tx.rows(
             """
             UPDATE job SET lease_until = \(leaseUntil) WHERE (tenant, season, id) IN (
               SELECT tenant, season, id FROM job WHERE due <= \(now) AND lease_until <= \(now)
@@ -66,7 +67,8 @@ public enum JobRepository {
 
     /// When the next unleased work is due; nil when there is none.
     public static func nextDue(in tx: any Reading) throws -> Instant? {
-        try tx.row("SELECT MIN(CASE WHEN lease_until > due THEN lease_until ELSE due END) AS due FROM job")?
+        try tx.scope.requireWorker()
+        return try tx.row("SELECT MIN(CASE WHEN lease_until > due THEN lease_until ELSE due END) AS due FROM job")?
             .optionalInstant("due")
     }
 
