@@ -28,8 +28,8 @@ struct CasePage: Page {
     }
 
     struct Review: Sendable, Hashable {
-        let stage: String
-        let verdict: String
+        /// 初审：认定事实.
+        let title: String
         let reason: String
         let at: String
     }

@@ -67,7 +67,9 @@ extension CasePage {
             ], hasFindings: true,
             reviews: [
                 Review(
-                    stage: words("case.review.first"), verdict: words("case.verdict.findings"), reason: "已入户调查，自建房属实。",
+                    title: words(
+                        "fact_stated", ["fact": words("case.review.first"), "value": words("case.verdict.findings")]),
+                    reason: "已入户调查，自建房属实。",
                     at: "7 月 6 日 15:20")
             ], hasReviews: true, notes: [], hasNotes: false, attachments: [], hasAttachments: false, history: [],
             canFirstReview: false, fields: [], hasFields: false, firstReason: "", firstReasonProblem: nil,

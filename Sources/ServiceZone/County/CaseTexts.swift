@@ -120,7 +120,12 @@ struct CaseTexts: Sendable {
     var reviews: [CasePage.Review] {
         application.reviews.map { review in
             CasePage.Review(
-                stage: words("case.review.\(review.stage.rawValue)"), verdict: words("case.verdict.\(review.verdict)"),
+                title: words(
+                    "fact_stated",
+                    [
+                        "fact": words("case.review.\(review.stage.rawValue)"),
+                        "value": words("case.verdict.\(review.verdict)"),
+                    ]),
                 reason: review.reason, at: dates.moment(review.at))
         }
     }

@@ -37,21 +37,26 @@ extension LeftPage {
         desk = DeskFrame(tenant: tenant, counts: nil, state: nil, place: .left, viewer: viewer, words: words)
         tenantName = words(tenant.name)
         title = words("left.heading", ["n": Figures.grouped(lines.count)])
-        let order: [LeftLine.Cause] = [.noSeat, .noCategory, .notPublished, .released]
+        let order = ["no_seat", "no_school", "no_category", "not_published", "released"]
         causes = order.compactMap { cause in
-            let count = lines.count { $0.cause == cause }
+            let count = lines.count { Self.cause($0) == cause }
             return count == 0
-                ? nil : Cause(label: words("left.cause.\(cause.rawValue)"), count: Figures.grouped(count))
+                ? nil : Cause(label: words("left.cause.\(cause)"), count: Figures.grouped(count))
         }
         rows = lines.map { line in
             Row(
                 href: "/county/\(tenant.code)/cases/\(line.receipt)", shortReceipt: ReceiptWords.short(line.receipt),
                 receipt: line.receipt.rawValue, child: line.childName,
                 category: CategoryWords(words).provisional(line.category, settled: true, tenant.policy),
-                cause: words("left.cause.\(line.cause.rawValue)"),
+                cause: words("left.cause.\(Self.cause(line))"),
                 schools: words.list(line.schools.compactMap { tenant.school($0).map { words($0.name) } }),
-                next: words("left.next.\(line.cause.rawValue)"))
+                next: words("left.next.\(Self.cause(line))"))
         }
         hasRows = !rows.isEmpty
+    }
+
+    /// A settled child without any school lives outside the published areas: it did not lose a seat to others.
+    private static func cause(_ line: LeftLine) -> String {
+        line.cause == .noSeat && line.schools.isEmpty ? "no_school" : line.cause.rawValue
     }
 }

@@ -93,4 +93,14 @@ struct AdmissionPageTests {
             #expect(Set(page.rows.map(\.next)).count == 4)
         }
     }
+
+    @Test("a child outside every area is not said to have lost a seat")
+    func outside() throws {
+        let sample = try SampleCase()
+        let line = LeftLine(
+            receipt: SampleCase.receipt, childName: "林**", category: "home_only", cause: .noSeat, schools: [])
+        let page = LeftPage(
+            [line], tenant: sample.tenant, viewer: try sample.viewer(.admissionOfficer), words: sample.words)
+        #expect(page.rows.map(\.cause) == ["住处不在公布的学区内"])
+    }
 }
