@@ -1,7 +1,7 @@
 import Hummingbird
 import Services
 
-/// The first page.
+/// The first page, and the one that helps.
 struct LandingController {
     let zone: Zone
 
@@ -11,6 +11,9 @@ struct LandingController {
             let page = LandingPage(
                 zone.platform.tenants(), isSignedIn: context.viewer != nil, words: zone.frame.words(context))
             return try zone.frame.respond(page, context)
+        }
+        router.get("/help") { _, context in
+            try zone.frame.respond(HelpPage(zone.frame.words(context)), context)
         }
     }
 }

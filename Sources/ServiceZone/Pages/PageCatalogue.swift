@@ -2,7 +2,7 @@
 enum PageCatalogue {
     static let all: [any Page.Type] = shared + family + CountyPages.all + PublicPages.all
 
-    private static let shared: [any Page.Type] = [ErrorPage.self, LandingPage.self]
+    private static let shared: [any Page.Type] = [ErrorPage.self, LandingPage.self, HelpPage.self]
 
     private static let family: [any Page.Type] = [
         FamilyHomePage.self, ChildPage.self, PlacePage.self, HomePage.self, CheckPage.self, StatePage.self,
