@@ -41,6 +41,7 @@ public struct Serve: Sendable {
                 serviceZoneApplication(
                     zone, host: settings.host, port: settings.port, logger: installation.logger,
                     onRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) }))
+            services.append(StreamEnd(live: zone.live))
         }
         let group = ServiceGroup(
             configuration: .init(
@@ -48,6 +49,17 @@ public struct Serve: Sendable {
                 logger: installation.logger))
         try await group.run()
         try await installation.close()
+    }
+}
+
+/// Ends the streams to browsers when the portal is told to stop. Services are stopped in reverse order: this one, which
+/// is the last, before the server, which would wait for every stream until its browser leaves.
+private struct StreamEnd: Service {
+    let live: LiveStreams
+
+    func run() async throws {
+        try await gracefulShutdown()
+        live.close()
     }
 }
 

@@ -4,8 +4,8 @@ struct ReturnPath: Equatable, Sendable {
 
     let value: String
 
-    /// Anything that is not a plain path of this portal becomes `/`.
-    init(_ text: String) {
+    /// Anything that is not a plain path of this portal becomes `fallback`.
+    init(_ text: String, fallback: String = "/") {
         let isPlain = text.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -16,6 +16,6 @@ struct ReturnPath: Equatable, Sendable {
             }
         }
         let leads = text.hasPrefix("/") && !text.hasPrefix("//") && !text.contains("..") && text.utf8.count <= 200
-        value = isPlain && leads ? text : "/"
+        value = isPlain && leads ? text : fallback
     }
 }

@@ -9,7 +9,8 @@ struct SignInController {
         let zone = zone
         let settings = zone.frame.settings
         router.get("/sign-in") { request, context -> Response in
-            let next = ReturnPath(request.uri.queryParameters.get("next") ?? ReturnPath.family.value)
+            let family = ReturnPath.family.value
+            let next = ReturnPath(request.uri.queryParameters.get("next") ?? family, fallback: family)
             if context.viewer != nil { return .seeOther(next.value) }
             if request.uri.queryParameters.get("ask") == "yes" {
                 let page = ErrorPage(
