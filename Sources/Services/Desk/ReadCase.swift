@@ -56,9 +56,10 @@ enum OpenFacts {
         for row in file.decision.rows {
             for key in row.trace.facts where file.facts.state(key).value == nil { keys.insert(key) }
         }
-        if case .undetermined = file.decision.verdict {
-            for category in file.tenant.policy.categories {
-                if file.facts.state(category.place).value == nil { keys.insert(category.place) }
+        // The place of the category that may hold; a later one is asked for once the rules have come to it.
+        for row in file.decision.rows where row.trace.truth != .no {
+            if let place = file.tenant.policy.category(row.category)?.place, file.facts.state(place).value == nil {
+                keys.insert(place)
             }
         }
         return FactVocabulary.all.filter { keys.contains($0.key) }

@@ -52,6 +52,23 @@ extension Platform {
         }
     }
 
+    /// Keeps a new draft, unless the family has begun one for the same child: then it goes on where it was.
+    func begin(_ draft: Draft, of viewer: Viewer) async throws -> DraftID {
+        let platform = self
+        let begun: DraftID? = try await database.read(.person(viewer.person)) { tx in
+            let sealer = try platform.vault.sealer(of: viewer.person, in: tx)
+            return try DraftRepository.list(of: viewer.person, season: platform.season, as: DraftKind.self, in: tx)
+                .first { entry in
+                    let kept: Draft = try sealer.open(entry.sealed, SealContext.draft(entry.id))
+                    return kept.edits == nil && kept.child == draft.child && kept.stage == draft.stage
+                }?.id
+        }
+        if let begun { return begun }
+        let id = DraftID(from: random)
+        try await save(draft, as: id, of: viewer)
+        return id
+    }
+
     func save(_ draft: Draft, as id: DraftID, of viewer: Viewer) async throws {
         let platform = self
         let now = clock.real()
@@ -91,9 +108,7 @@ public struct StartDraft: Sendable {
             household: HouseholdPlace(community: household.community, address: household.address),
             otherParent: household.otherParent(guardian: viewer.identity.document, child: child.number), place: nil,
             home: nil, ranking: [], phone: viewer.identity.phone, edits: nil)
-        let id = DraftID(from: platform.random)
-        try await platform.save(draft, as: id, of: viewer)
-        return id
+        return try await platform.begin(draft, of: viewer)
     }
 }
 
@@ -140,9 +155,7 @@ public struct StartDraftByHand: Sendable {
             child: PersonIdentity(name: name, document: document, birthDate: birthDate), stage: stage, relation: nil,
             household: household.map { HouseholdPlace(community: $0.community, address: $0.address) },
             otherParent: nil, place: nil, home: nil, ranking: [], phone: viewer.identity.phone, edits: nil)
-        let id = DraftID(from: platform.random)
-        try await platform.save(draft, as: id, of: viewer)
-        return id
+        return try await platform.begin(draft, of: viewer)
     }
 }
 

@@ -22,6 +22,19 @@ public enum DraftRepository {
         }
     }
 
+    /// A person's drafts of a season, the latest touched first.
+    public static func list<Kind>(
+        of person: PersonID, season: SeasonYear, as kind: Kind.Type = Kind.self, in tx: any Reading
+    ) throws -> [(id: TypedID<Kind>, sealed: [UInt8])] {
+        try tx.scope.require(person)
+        return try tx.rows(
+            """
+            SELECT id, sealed_body FROM draft WHERE person = \(person) AND season = \(season)
+            ORDER BY updated_at DESC, id LIMIT 20
+            """
+        ).map { (id: try $0.id("id"), sealed: try $0.blob("sealed_body")) }
+    }
+
     public static func delete<Kind>(_ id: TypedID<Kind>, person: PersonID, in tx: any Writing) throws {
         try tx.scope.require(person)
         try tx.execute("DELETE FROM draft WHERE id = \(id) AND person = \(person)")
