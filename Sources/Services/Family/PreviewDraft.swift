@@ -75,6 +75,9 @@ struct FilingPlan: Sendable {
 /// out to be open is never lost because it was not on a form.
 func orderedSchools(_ open: [String], ranking: [SchoolCode], tenant: Tenant) -> [School] {
     let codes = open.map { SchoolCode(rawValue: $0) }
-    let ranked = ranking.filter(codes.contains)
+    // A ranking that was refused for naming a school twice is kept as it was typed; here each stands once.
+    let ranked = ranking.reduce(into: [SchoolCode]()) { list, code in
+        if codes.contains(code), !list.contains(code) { list.append(code) }
+    }
     return (ranked + codes.filter { !ranked.contains($0) }).compactMap { tenant.school($0) }
 }
