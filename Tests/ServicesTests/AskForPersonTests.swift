@@ -1,7 +1,9 @@
 import Enrollment
-import Services
+import Logging
 import Storage
 import Testing
+
+@testable import Services
 
 @Suite("Asking for a person", .timeLimit(.minutes(1)))
 struct AskForPersonTests {
@@ -145,23 +147,28 @@ struct AskForPersonTests {
 
     @Test("a late answer of the register does not take the case from the person who was asked for")
     func lateAnswer() async throws {
-        try await TestSeason.run { season in
-            let family = try SampleFamily(1)
-            season.register(family)
-            season.registers.say(.realEstateTitle, about: family.mother, .unavailable(.timeout))
-            let viewer = try await season.arrive(family)
-            let receipt = try await season.apply(viewer, family)
-            try await season.wait(viewer, receipt) {
-                $0.state == .waitingForSource && $0.status(.household) == .confirmed
-            }
-            season.registers.say(.realEstateTitle, about: family.mother, family.title)
-            try await ask(season, viewer, receipt, photo: nil)
-            let asked = season.registers.checks(.realEstateTitle)
-            let view = try await season.read(viewer, receipt)
-            #expect(view.state == .firstReview)
-            let due = try await season.database.read(.worker) { try $0.rows("SELECT id FROM job").count }
-            #expect(due == 0)
-            #expect(season.registers.checks(.realEstateTitle) == asked)
+        let season = try await TestSeason()
+        let family = try SampleFamily(1)
+        season.register(family)
+        let viewer = try await season.arrive(family)
+        let receipt = try await season.apply(viewer, family)
+        let now = season.platform.clock.real()
+        let taken = try await season.database.write(.worker) { tx in
+            try JobRepository.claim(limit: 9, now: now, leaseUntil: now.adding(.seconds(60)), in: tx)
         }
+        let title = try #require(taken.first { $0.credential == .realEstateTitle })
+        season.registers.hold(.realEstateTitle)
+        let check = CheckCredential(
+            platform: season.platform, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        async let late: Void = check(title)
+        await season.registers.whenChecked(.realEstateTitle)
+        try await ask(season, viewer, receipt, photo: nil)
+        let before = try await season.read(viewer, receipt)
+        season.registers.letGo(.realEstateTitle)
+        try await late
+        let after = try await season.read(viewer, receipt)
+        #expect(after == before)
+        #expect(after.state == .firstReview && after.status(.realEstateTitle) == .person)
+        try await season.database.close()
     }
 }
