@@ -152,7 +152,12 @@ extension CasePage {
         hasFindings = !findings.isEmpty
         reviews = texts.reviews
         hasReviews = !reviews.isEmpty
-        notes = view.familyNotes
+        notes = view.familyNotes.map { note in
+            note.homeKind.map {
+                words("case.note_home", ["kind": words("home_kind.\($0.rawValue)"), "text": note.text])
+            }
+                ?? note.text
+        }
         hasNotes = !notes.isEmpty
         let path = base
         attachments = application.attachments.enumerated().map { index, file in

@@ -58,7 +58,7 @@ public struct CaseView: Sendable, Hashable {
     public let canSecondReview: Bool
     /// False when this officer made the first review.
     public let mayBeSecond: Bool
-    public let familyNotes: [String]
+    public let familyNotes: [CaseNote]
 
     public struct Comparison: Sendable, Hashable {
         public let credential: CredentialID
@@ -68,6 +68,17 @@ public struct CaseView: Sendable, Hashable {
         public let register: [RegisterRecord]
         public let askedAt: Instant?
         public let absence: Bool
+    }
+}
+
+/// What a family or an officer wrote; a family also says what kind of home it lives in.
+public struct CaseNote: Sendable, Hashable, Codable {
+    public let text: String
+    public let homeKind: HomeKind?
+
+    public init(text: String, homeKind: HomeKind? = nil) {
+        self.text = text
+        self.homeKind = homeKind
     }
 }
 
@@ -114,7 +125,9 @@ public struct RunView: Sendable, Hashable {
 
 /// A child without a seat, and why.
 public struct LeftLine: Sendable, Hashable {
-    public enum Cause: String, Sendable { case noSeat = "no_seat", noCategory = "no_category", notPublished = "not_published", released }
+    public enum Cause: String, Sendable {
+        case noSeat = "no_seat", noCategory = "no_category", notPublished = "not_published", released
+    }
     public let receipt: ReceiptNumber
     public let childName: String
     public let category: CategoryID?

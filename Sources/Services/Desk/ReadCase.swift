@@ -28,7 +28,7 @@ public struct ReadCase: Sendable {
                 canFirstReview: row.state == .firstReview && roles.contains(.firstReviewer),
                 canSecondReview: row.state == .secondReview && roles.contains(.secondReviewer),
                 mayBeSecond: first.map { $0.review.by != viewer.person } ?? true,
-                familyNotes: file.notes.filter { $0.note.author == "family" }.map(\.text))
+                familyNotes: file.notes.filter { $0.note.author == "family" }.map(\.words))
         }
     }
 

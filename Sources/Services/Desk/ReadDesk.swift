@@ -77,7 +77,8 @@ public struct ReadCounts: Sendable {
 enum SchoolLoads {
     static func read(_ tenant: Tenant, _ key: TenantSeason, _ tx: any Reading) throws -> [SchoolLoad] {
         let firsts = try ApplicationRepository.firstChoices(of: key, in: tx)
-        let offers = try AdmissionRepository.run(of: key, in: tx)?.releasedAt == nil
+        let offers =
+            try AdmissionRepository.run(of: key, in: tx)?.releasedAt == nil
             ? [:] : OfferRepository.counts(of: key, in: tx)
         return tenant.schools.map { school in
             let counts = offers[school.code] ?? [:]

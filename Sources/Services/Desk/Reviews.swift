@@ -26,7 +26,8 @@ public struct RequestSupplement: Sendable {
             let sealer = try platform.vault.sealer(of: row.child, in: tx)
             try ReviewRepository.insert(
                 .init(
-                    author: "officer", sealedText: try sealer.seal(text, SealContext.note(row.id)), by: viewer.person,
+                    author: "officer", sealedText: try sealer.seal(CaseNote(text: text), SealContext.note(row.id)),
+                    by: viewer.person,
                     at: now), of: row.id, row.key, in: tx)
         }
     }

@@ -16,7 +16,7 @@ struct ApplicationFile: Sendable {
     let revisedAt: Instant
     let ranking: [SchoolCode]
     let reviews: [(review: ReviewRepository.Review, reason: String)]
-    let notes: [(note: ReviewRepository.Note, text: String)]
+    let notes: [(note: ReviewRepository.Note, words: CaseNote)]
     let findings: [(finding: ReviewRepository.Finding, reason: String)]
     let attachments: [AttachmentRow]
     let events: [EventRow]
@@ -81,7 +81,7 @@ struct ApplicationFile: Sendable {
             facts: facts.all, versionHash: tenant.versionHash, window: window,
             canEdit: row.state.isEditable && window == .open, canWithdraw: row.state.isEditable,
             supplementNote: row.state == .supplementRequested
-                ? notes.last { $0.note.author == "officer" }?.text : nil,
+                ? notes.last { $0.note.author == "officer" }?.words.text : nil,
             reviews: reviews.compactMap { entry in
                 ReviewView.Stage(rawValue: entry.review.stage).map {
                     ReviewView(stage: $0, verdict: entry.review.verdict, reason: entry.reason, at: entry.review.at)

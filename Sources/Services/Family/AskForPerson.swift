@@ -18,7 +18,7 @@ public struct AskForPerson: Sendable {
         }
         guard problems.isEmpty, let text else { throw ServiceError.invalid(problems) }
         let image = try photo.map { try Photograph.clean($0) }
-        let words = homeKind.isEmpty ? text : "[\(homeKind)] \(text)"
+        let words = CaseNote(text: text, homeKind: HomeKind(rawValue: homeKind))
         let platform = platform
         try await platform.writeOwn(receipt, viewer, action: "application.ask_person") { row, tx in
             let file = try ApplicationFile.open(row, platform: platform, in: tx)
@@ -68,7 +68,8 @@ public struct AnswerSupplement: Sendable {
             else { throw ServiceError.stateChanged(row.state) }
             // A person asked, so a person answers, whatever registers say meanwhile.
             try ApplicationRepository.setPersonAsked(true, of: row.id, row.key, in: tx)
-            try FamilyWords(platform: platform, viewer: viewer, now: now).add(text, image, to: row, in: tx)
+            try FamilyWords(platform: platform, viewer: viewer, now: now).add(
+                CaseNote(text: text), image, to: row, in: tx)
         }
     }
 }
@@ -80,11 +81,11 @@ struct FamilyWords: Sendable {
     let now: Instant
     static let mostAttachments = 12
 
-    func add(_ text: String, _ image: Photograph?, to row: ApplicationRow, in tx: any Writing) throws {
+    func add(_ words: CaseNote, _ image: Photograph?, to row: ApplicationRow, in tx: any Writing) throws {
         let sealer = try platform.vault.sealer(of: row.child, in: tx)
         try ReviewRepository.insert(
             .init(
-                author: "family", sealedText: try sealer.seal(text, SealContext.note(row.id)), by: viewer.person,
+                author: "family", sealedText: try sealer.seal(words, SealContext.note(row.id)), by: viewer.person,
                 at: now),
             of: row.id, row.key, in: tx)
         guard let image else { return }

@@ -58,7 +58,10 @@ struct Household: Codable, Sendable {
             if Self.children.contains(adult.relationToHead) { wanted = Self.childrenInLaw }
             if Self.childrenInLaw.contains(adult.relationToHead) { wanted = Self.children }
         }
-        guard let other = members.first(where: { wanted.contains($0.relationToHead) && $0.number != guardian.number && isAdult($0) }),
+        guard
+            let other = members.first(where: {
+                wanted.contains($0.relationToHead) && $0.number != guardian.number && isAdult($0)
+            }),
             // A member whose name or number the register itself holds in an unusual shape is not asked about.
             let name = try? PersonName(other.name), let number = try? IDNumber(other.number)
         else { return nil }

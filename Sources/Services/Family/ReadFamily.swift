@@ -72,7 +72,9 @@ public struct ReadFamily: Sendable {
 
 extension Platform {
     /// A household member's opaque key for forms.
-    func memberKey(_ number: String) -> String { String(Hex.encode(vault.lookupHash("household.member", number)).prefix(32)) }
+    func memberKey(_ number: String) -> String {
+        String(Hex.encode(vault.lookupHash("household.member", number)).prefix(32))
+    }
 
     /// What the age rule says; the province's ages and day, which no county of this season changes by stage.
     func entryAge(bornOn birthDate: CivilDate) -> ChildCard.Age {

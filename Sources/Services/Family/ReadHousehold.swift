@@ -66,7 +66,8 @@ struct ReadHousehold: Sendable {
                     credential: .household, purpose: .prefill, operatorAccount: platform.settings.operatorAccount,
                     organisation: Self.province,
                     sealedSubject: try sealer.seal(
-                        viewer.identity.name, SealContext.querySubject(viewer.person)), outcome: logged, at: businessNow),
+                        viewer.identity.name, SealContext.querySubject(viewer.person)), outcome: logged, at: businessNow
+                ),
                 id: CheckID(from: platform.random), about: viewer.person, in: tx)
         }
         return answer

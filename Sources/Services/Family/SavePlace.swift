@@ -60,7 +60,8 @@ public struct SavePlace: Sendable {
                 township: household.community?.township, community: household.community?.name,
                 address: household.address)
         } else {
-            _ = FormReading.text(form.address, field: "address", code: "address.length", lengths: 2...100, into: &problems)
+            _ = FormReading.text(
+                form.address, field: "address", code: "address.length", lengths: 2...100, into: &problems)
         }
         try await platform.save(draft, as: id, of: viewer)
         guard problems.isEmpty else { throw ServiceError.invalid(problems) }

@@ -93,7 +93,7 @@ struct SampleCase {
                         ])
                     ], askedAt: Self.now, absence: false)
             ], findings: [], openFacts: openFacts, canFirstReview: canFirst, canSecondReview: canSecond,
-            mayBeSecond: mayBeSecond, familyNotes: notes)
+            mayBeSecond: mayBeSecond, familyNotes: notes.map { CaseNote(text: $0) })
     }
 
     func casePage(_ view: CaseView, form: CaseForm = .untouched) throws -> CasePage {
