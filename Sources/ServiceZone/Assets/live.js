@@ -73,6 +73,8 @@
       live.replaceChildren(template.content);
       live.querySelectorAll('details').forEach((details, index) => { details.open = open[index] || false; });
       live.querySelector('.banner')?.classList.add('just-changed');
+      // What was said about the last form is no longer news.
+      document.querySelector('main > .banner[role=status]')?.remove();
     });
     events.addEventListener('end', () => events.close());
     addEventListener('pagehide', () => events.close());
