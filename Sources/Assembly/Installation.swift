@@ -19,7 +19,8 @@ public struct Installation: Sendable {
     /// Opens an installation.
     /// - Parameter asksOutside: whether the role speaks to departments and the identity provider; a command that does
     ///   not needs no accounts.
-    public static func open(_ settings: Settings, asksOutside: Bool, migrates: Bool = true) async throws -> Installation {
+    public static func open(_ settings: Settings, asksOutside: Bool, migrates: Bool = true) async throws -> Installation
+    {
         let logger = settings.logger("ruxue")
         let directory = try DataDirectory(settings.dataDirectory)
         let isNew = !directory.exists(directory.database)
@@ -32,8 +33,9 @@ public struct Installation: Sendable {
         let demonstrationClock = try await clock(settings, database)
         let clock = demonstrationClock?.clock ?? Self.realClock
         let transport = CurlTransport()
-        let outside = try asksOutside
-            ? self.outside(directory, registry.connectors, transport, clock) : Outside.none
+        let outside =
+            try asksOutside
+            ? self.outside(directory, registry.connectors, transport, clock, logger) : Outside.none
         let publicAddress = settings.publicAddress ?? "http://\(settings.host):\(settings.port)"
         let platform = Platform(
             database: database, vault: Vault(keys), clock: clock, random: RandomSource { randomBytes($0) },
@@ -54,6 +56,9 @@ public struct Installation: Sendable {
 
     /// Loads and validates the tenants' files, without opening anything else.
     public static func loadTenants(_ settings: Settings) throws -> TenantRegistry {
+        if let season = settings.seasonDirectory, !FileManager.default.fileExists(atPath: season) {
+            throw AssemblyError.setting(name: "season", rule: "names a folder that is not there: \(season)")
+        }
         let overlay = settings.seasonDirectory.map { $0 + "/overlay" }
         return try TenantRegistry.load(
             directory: settings.tenantsDirectory, season: settings.season,
@@ -91,18 +96,53 @@ public struct Installation: Sendable {
     }
 
     private static func outside(
-        _ directory: DataDirectory, _ connectors: [Connector], _ transport: CurlTransport, _ clock: Clock
+        _ directory: DataDirectory, _ connectors: [Connector], _ transport: CurlTransport, _ clock: Clock,
+        _ logger: Logger
     ) throws -> Outside {
         let account = try directory.secret(
             directory.exchangeAccount, as: ExchangeAccount.self,
-            missing: "没有数据共享账号；演示时请先启动 ruxue sandbox。No exchange account; in a demonstration start ruxue sandbox first.")
+            missing: "没有数据共享账号；演示时请先启动 ruxue sandbox。No exchange account; in a demonstration start ruxue sandbox first."
+        )
         let signIn = try directory.secret(
             directory.signInAccount, as: OpenIDSettings.self,
-            missing: "没有统一身份认证账号；演示时请先启动 ruxue sandbox。No sign-in account; in a demonstration start ruxue sandbox first.")
+            missing:
+                "没有统一身份认证账号；演示时请先启动 ruxue sandbox。No sign-in account; in a demonstration start ruxue sandbox first.")
         let exchange = ExchangeClient(account: account, transport: transport, clock: clock)
         let gateway = DepartmentGateway(
             connectors: Dictionary(uniqueKeysWithValues: connectors.map { ($0.credential, $0) }), exchange: exchange)
         let provider = OpenIDClient(settings: signIn, transport: transport, clock: clock)
-        return Outside(source: gateway.source, identity: provider.provider)
+        return Outside(source: gateway.source, identity: Self.signIn(through: provider.provider, logger))
     }
+
+    /// What the provider refuses is a sign-in that failed, and what it cannot do now is a source that does not answer:
+    /// the portal says both in words, and the log keeps the exact reason.
+    private static func signIn(through provider: IdentityProvider, _ logger: Logger) -> IdentityProvider {
+        let said = { @Sendable (error: GatewayError) -> ServiceError in
+            if error.severity > .notice {
+                logger.log(
+                    level: error.severity == .error ? .error : .warning, "sign-in failed",
+                    metadata: ["error": "\(error.code)"])
+            }
+            return switch error {
+            case .transport, .serverError, .unreadable, .clientRefused, .issuerMismatch: .sourceUnavailable(.signIn)
+            default: .forbidden
+            }
+        }
+        return IdentityProvider(
+            authorizationAddress: { request in
+                do { return try await provider.authorizationAddress(request) } catch let error as GatewayError {
+                    throw said(error)
+                }
+            },
+            redeem: { code, request in
+                do { return try await provider.redeem(code, request) } catch let error as GatewayError {
+                    throw said(error)
+                }
+            })
+    }
+}
+
+extension CredentialID {
+    /// The provincial sign-in, where it stands beside the departments: as a source that a page needs.
+    fileprivate static let signIn = CredentialID(rawValue: "sign_in")
 }

@@ -41,6 +41,10 @@ public struct Settings: Sendable {
         season = SeasonYear(try Self.number(value("year"), "year", 2020...2100) ?? 2026)
         retryMilliseconds = try Self.number(value("retry-milliseconds"), "retry-milliseconds", 1...600_000) ?? 2000
         logLevel = value("log-level") ?? "info"
+        guard Logger.Level(rawValue: logLevel) != nil else {
+            let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            throw AssemblyError.setting(name: "log-level", rule: "must be one of \(levels)")
+        }
         if let text = value("business-clock") {
             guard let instant = Instant(text) else {
                 throw AssemblyError.setting(name: "business-clock", rule: "must read like 2026-07-06T09:00:00+08:00")
@@ -80,12 +84,15 @@ public enum AssemblyError: Error, CustomStringConvertible {
     /// A file of accounts or keys is missing or cannot be used.
     case account(file: String, rule: String)
     case dataDirectory(path: String, reason: String)
+    /// The operating system does not let a server listen there.
+    case listening(host: String, port: Int, errorNumber: Int32)
 
     public var code: String {
         switch self {
         case .setting: "assembly.setting"
         case .account: "assembly.account"
         case .dataDirectory: "assembly.data_directory"
+        case .listening: "assembly.listening"
         }
     }
 
@@ -94,6 +101,12 @@ public enum AssemblyError: Error, CustomStringConvertible {
         case .setting(let name, let rule): "设置 \(name) 有误 The setting \(name) \(rule)."
         case .account(let file, let rule): "\(file): \(rule)"
         case .dataDirectory(let path, let reason): "数据目录 \(path) 不能使用 cannot be used as data directory: \(reason)"
+        case .listening(let host, let port, EADDRINUSE):
+            "\(host):\(port) 已被别的程序占用，请换一个 --port。The port is taken by another program; choose another --port."
+        case .listening(let host, let port, EACCES):
+            "没有权限使用端口 \(port)，请换一个 1024 以上的。No permission to listen on \(host):\(port); choose a port from 1024 on."
+        case .listening(let host, let port, let number):
+            "不能在 \(host):\(port) 提供服务 Cannot listen on \(host):\(port): errno \(number)"
         }
     }
 }

@@ -1,5 +1,6 @@
 import Enrollment
 import Services
+import Tenancy
 
 /// Commands on an installation's own data that end by themselves: roles, seats, the demonstration clock, audit.
 public struct OfficeCommands: Sendable {
@@ -13,7 +14,7 @@ public struct OfficeCommands: Sendable {
         guard let role = StaffRole(rawValue: role) else {
             throw AssemblyError.setting(name: "role", rule: "must be one of \(Self.roles.joined(separator: ", "))")
         }
-        let id = try await withPlatform { platform in
+        let id = try await withPlatform(tenant) { platform in
             try await GrantStaffRole(platform)(
                 subject: subject, tenant: TenantCode(rawValue: tenant), role: role, until: nil, by: "operator")
         }
@@ -29,7 +30,7 @@ public struct OfficeCommands: Sendable {
     }
 
     public func roles(in tenant: String?) async throws -> CommandAnswer {
-        let grants = try await withPlatform { platform in
+        let grants = try await withPlatform(tenant) { platform in
             try await GrantStaffRole(platform).list(tenant: tenant.map { TenantCode(rawValue: $0) })
         }
         let lines = grants.map { "\($0.tenant)  \($0.role.rawValue)  \($0.id)" }
@@ -37,7 +38,7 @@ public struct OfficeCommands: Sendable {
     }
 
     public func runAdmission(_ tenant: String, provisional: Bool) async throws -> CommandAnswer {
-        let summary = try await withPlatform { platform in
+        let summary = try await withPlatform(tenant) { platform in
             try await RunAdmission(platform)(asOperator: TenantCode(rawValue: tenant), provisional: provisional)
         }
         return CommandAnswer(
@@ -71,9 +72,15 @@ public struct OfficeCommands: Sendable {
             exitCode: results.contains { $0.firstBroken != nil } ? 1 : 0)
     }
 
-    private func withPlatform<Value>(_ body: (Platform) async throws -> Value) async throws -> Value {
+    /// - Parameter tenant: the tenant the command is about, which has to be served here.
+    private func withPlatform<Value>(
+        _ tenant: String? = nil, _ body: (Platform) async throws -> Value
+    ) async throws -> Value {
         let installation = try await Installation.open(settings, asksOutside: false)
         do {
+            if let tenant, installation.platform.tenants().tenant(TenantCode(rawValue: tenant)) == nil {
+                throw AssemblyError.setting(name: "tenant", rule: "\(tenant) is not served here; see ruxue tenant list")
+            }
             let value = try await body(installation.platform)
             try await installation.close()
             return value

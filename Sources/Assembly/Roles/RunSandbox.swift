@@ -60,10 +60,10 @@ public struct RunSandbox: Sendable {
                     logger.critical("the accounts could not be written", metadata: ["error": "\(error)"])
                 }
             })
-        try await ServiceGroup(
+        let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        ).run()
+                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await listening(on: settings) { try await group.run() }
     }
 
     /// Who the sample people are, one line each.

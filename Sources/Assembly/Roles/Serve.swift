@@ -1,5 +1,6 @@
 import Hummingbird
 import Logging
+import NIOCore
 import ServiceLifecycle
 import ServiceZone
 import Services
@@ -47,8 +48,15 @@ public struct Serve: Sendable {
             configuration: .init(
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: installation.logger))
-        try await group.run()
+        try await listening(on: installation.settings) { try await group.run() }
         try await installation.close()
+    }
+}
+
+/// Runs a server and says in words when it cannot listen.
+func listening(on settings: Settings, _ run: () async throws -> Void) async throws {
+    do { try await run() } catch let error as IOError {
+        throw AssemblyError.listening(host: settings.host, port: settings.port, errorNumber: error.errnoCode)
     }
 }
 
