@@ -108,6 +108,7 @@ def test_after_the_window_a_family_is_told_where_to_go(visit, late_july):
     child = case["children"][0]
     family.choose_child(child["name"])
     family.type_answers(child["answers"])
-    family.says("今天还不能提交")
+    family.says("现在不能提交")
+    expect(family.page.get_by_role("button", name="提交登记")).to_have_count(0)
     family.says("错过报名请带户口簿联系县教育局补登记")
     family.shoot("c9-window-closed")

@@ -193,7 +193,7 @@ def test_a_child_without_a_number_is_registered_by_its_birth_certificate(visit):
     family.agree_and_submit()
     family.banner("工作人员正在核实")
     family.says("您的情况需要人工核实，这是正常的")
-    family.says("需要您补充时会发短信")
+    family.says("的工作人员会核实")
     family.shoot("51-without-number")
 
 

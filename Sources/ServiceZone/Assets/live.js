@@ -52,6 +52,9 @@
     if (list) list.addEventListener('change', () => { if (list.value) button.form.requestSubmit(button); });
   }
 
+  // What happened on the way here is said once, not again after a reload.
+  if (new URLSearchParams(location.search).has('notice')) history.replaceState(null, '', location.pathname);
+
   const summary = document.querySelector('.errors');
   if (summary) summary.focus();
 

@@ -6,7 +6,7 @@ struct AuthorityWords: Sendable {
 
     init(_ words: Words) { self.words = words }
 
-    /// 依据《…》(2024 年), or 按省级通用办法.
+    /// 《…》（2024 年）, or 按省级通用办法.
     func source(_ authority: Authority) -> String {
         switch authority.kind {
         case .template: return words("authority.template")

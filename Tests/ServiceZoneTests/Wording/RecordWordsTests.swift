@@ -52,6 +52,6 @@ struct RecordWordsTests {
         #expect(words.source(Authority(kind: .template)) == "按省级通用办法")
         #expect(
             words.source(Authority(kind: .published, document: "招生方案", number: "湘教通〔2024〕90号", year: 2024))
-                == "依据招生方案（湘教通〔2024〕90号）（2024 年）")
+                == "招生方案（湘教通〔2024〕90号）（2024 年）")
     }
 }
