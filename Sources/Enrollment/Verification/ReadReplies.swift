@@ -148,13 +148,12 @@ private func readHome(
     guard differing.isEmpty else {
         return CheckReading(.refuted(differing), claim: claim, reason: .disputed, records: [record])
     }
-    guard place != nil else {
-        // The register's address cannot be read by a machine: a person compares it.
+    guard place != nil, let use = record.text(.use) else {
+        // The register's address cannot be read by a machine, or it does not say the use: a person looks.
         return CheckReading(.notSupported, claim: claim, reason: .notSupported, records: [record])
     }
     return CheckReading(
-        .confirmed,
-        facts: [.homeOwned: .flag(true), .homeResidential: .flag(record.text(.use) == "residential")],
+        .confirmed, facts: [.homeOwned: .flag(true), .homeResidential: .flag(use == "residential")],
         records: [record])
 }
 
@@ -208,6 +207,10 @@ private func readInsurance(
 ) -> CheckReading {
     let histories = records.filter { $0.text(.insuranceKind) == "employee_pension" }
     guard !histories.isEmpty else { return CheckReading(.notFound, claim: claim, reason: .disputed, records: records) }
+    guard histories.allSatisfy({ $0.fields[.paidMonths] != nil }) else {
+        // A history without its list of months is not one of no months.
+        return CheckReading(.notSupported, claim: claim, reason: .notSupported, records: histories)
+    }
     let months = histories.flatMap { $0.texts(.paidMonths) }
     return CheckReading(
         .confirmed,

@@ -125,7 +125,10 @@ struct CheckCredential: Sendable {
                 Self.status(reading.outcome).rawValue, differing: Self.differing(reading.outcome), check: check,
                 checkedAt: businessNow, retryAt: reading.outcome.isWaiting ? businessNow.adding(pause) : nil,
                 credential: job.credential, of: row.id, revision: row.revision, row.key, in: tx)
-            for (key, state) in reading.facts {
+            // What was asked for and is not in an answer that came is for a person, not for more waiting.
+            var states = reading.facts
+            for key in work.claim.facts where states[key] == nil { states[key] = .unknown(.notSupported) }
+            for (key, state) in states {
                 try FactRepository.put(
                     Fact(
                         key: key, state: state, source: .check, credential: job.credential, asOf: businessNow.day,
