@@ -104,7 +104,7 @@ extension Platform {
         }
     }
 
-    /// Writes to one of a tenant's applications, and tells its watchers.
+    /// Writes to one of a tenant's applications, and tells its watchers. Nobody works on an application of their own.
     func writeCase(
         _ receipt: ReceiptNumber, _ tenant: TenantCode, by viewer: Viewer, action: String,
         _ body: @escaping @Sendable (ApplicationRow, any Writing) throws -> Void
@@ -116,6 +116,7 @@ extension Platform {
             guard let row = try ApplicationRepository.find(receipt: receipt, of: key, in: tx) else {
                 throw ServiceError.notFound
             }
+            guard row.guardian != viewer.person else { throw ServiceError.forbidden }
             try body(row, tx)
             try platform.audit.record(
                 action, tenant: tenant, subject: row.id.description, by: viewer.person.description, at: now, in: tx)
