@@ -36,7 +36,7 @@ struct InterfaceController {
 
     @Sendable private func application(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let viewer = try context.requireViewer()
-        return try .json(ApplicationResource(try await ReadApplication(zone.platform)(viewer, context.receiptNumber())))
+        return try .json(ApplicationResource(try await ReadApplication(zone.platform)(viewer, context.receipt())))
     }
 
     @Sendable private func cases(_ request: Request, _ context: ZoneContext) async throws -> Response {

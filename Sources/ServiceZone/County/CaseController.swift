@@ -53,7 +53,7 @@ struct CaseController {
     @Sendable private func attachment(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let viewer = try context.requireViewer()
         let code = try context.tenantCode()
-        let receipt = try context.receiptNumber()
+        let receipt = try context.receipt()
         // An officer of one county must not open a file of another through an address of the first.
         guard receipt.tenant == code, !viewer.roles(in: code).isEmpty,
             let id = context.parameters.get("id").flatMap({ AttachmentID($0) })
@@ -69,7 +69,7 @@ struct CaseController {
     ) async throws -> Response {
         let viewer = try context.requireViewer()
         let code = try context.tenantCode()
-        let receipt = try context.receiptNumber()
+        let receipt = try context.receipt()
         do {
             let (notice, list) = try await action(viewer, code, receipt)
             return .seeOther("/county/\(code)?state=\(list.rawValue)&\(notice.query(receipt))")
@@ -87,7 +87,7 @@ struct CaseController {
         _ context: ZoneContext, _ form: CaseForm, status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = try context.requireViewer()
-        let view = try await ReadCase(zone.platform)(viewer, context.tenantCode(), context.receiptNumber())
+        let view = try await ReadCase(zone.platform)(viewer, context.tenantCode(), context.receipt())
         let registry = zone.platform.tenants()
         let page = CasePage(
             view, viewer: viewer, connectors: registry.connectors, gazetteer: registry.gazetteer, form: form,

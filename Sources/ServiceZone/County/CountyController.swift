@@ -67,12 +67,4 @@ extension ZoneContext {
         guard let code = parameters.get("code") else { throw ServiceError.notFound }
         return TenantCode(rawValue: code)
     }
-
-    /// The receipt number in the address; a mistyped one is not found.
-    func receiptNumber() throws -> ReceiptNumber {
-        guard let receipt = parameters.get("receipt").flatMap({ ReceiptNumber(reading: $0) }) else {
-            throw ServiceError.notFound
-        }
-        return receipt
-    }
 }

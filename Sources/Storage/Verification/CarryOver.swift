@@ -33,7 +33,7 @@ public enum CarryOver {
             """)
     }
 
-    /// Findings and reviews of a revision, because the family only changed something they are not about.
+    /// Facts that two people have signed; the reviews themselves stay with the revision they were made of.
     public static func findings(
         from old: Int, to new: Int, of application: ApplicationID, _ key: TenantSeason, in tx: any Writing
     ) throws {
