@@ -58,6 +58,37 @@ extension SystemTests {
         #expect(!FileManager.default.fileExists(atPath: keys.path), "no new keys are made beside sealed data")
     }
 
+    @Test("A database that is looked at or made before the first serve does not lock anybody out")
+    func migratedFirst() async throws {
+        let bare = try BareInstallation()
+        let nothing = try await bare.run(["database", "status"])
+        #expect(nothing.status == 1)
+        #expect(nothing.errors.contains("database migrate"), "\(nothing.text)")
+        for arguments in [["database", "migrate"], ["database", "status"], ["staff", "list"]] {
+            let run = try await bare.run(arguments)
+            #expect(run.status == 0, "\(arguments): \(run.text)")
+        }
+    }
+
+    @Test("A damaged database and a season that is not there are said in words")
+    func damaged() async throws {
+        let bare = try BareInstallation()
+        try await bare.prepare()
+        for end in ["", "-wal", "-shm"] {
+            let file = bare.data.appendingPathComponent("ruxue.sqlite\(end)")
+            if end.isEmpty { try Data(repeating: 7, count: 8192).write(to: file) }
+            if !end.isEmpty, FileManager.default.fileExists(atPath: file.path) {
+                try FileManager.default.removeItem(at: file)
+            }
+        }
+        let run = try await bare.run(["staff", "list"])
+        #expect(run.status == 1)
+        #expect(run.errors.contains("备份"), "\(run.text)")
+        let replay = try await RuxueCommand.run(["season", "replay", "--season", "gone"], in: bare.folder)
+        #expect(replay.status == 1)
+        #expect(replay.errors.contains("season generate"), "\(replay.text)")
+    }
+
     @Test("Without accounts serve says to start the sandbox first; accounts that others can read are refused")
     func accounts() async throws {
         let bare = try BareInstallation()

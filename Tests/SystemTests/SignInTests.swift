@@ -25,6 +25,17 @@ extension SystemTests {
         }
     }
 
+    @Test("While the identity provider is down the portal serves, and sign-in says in words that it has to wait")
+    func providerDown() async throws {
+        try await Workbench.run { bench, _ in
+            try await bench.stopSandbox()
+            #expect(try await bench.transport.get(bench.portal + "/sign-in?next=/family").status == 503)
+            for path in ["/", "/t/430922", "/healthz"] {
+                #expect(try await bench.transport.get(bench.portal + path).status == 200)
+            }
+        }
+    }
+
     private func checkForged(_ bench: Workbench, _ receipt: String) async throws {
         for token in ["", "0", String(repeating: "0", count: 64), String(repeating: "é", count: 32), "' OR 1=1"] {
             let cookies = ["ruxue_session": token]

@@ -1,3 +1,4 @@
+import Enrollment
 import Foundation
 import Protection
 import Sandbox
@@ -5,7 +6,6 @@ import ServiceZone
 import Services
 import Storage
 import Tenancy
-import Enrollment
 
 /// What a command found, in words for people and as a value for programs.
 public struct CommandAnswer: Sendable {
@@ -41,10 +41,10 @@ public struct CommandFailure: Sendable {
         case let error as ServiceError: self.init(Self.words(error), 1)
         case let error as TenancyError: self.init(TenantReport.validation(error), 1)
         case let error as StorageError:
-            if case .schema = error { self.init("\(error)", 1) } else { self.init("\(error)", error.isRetryable ? 1 : 70) }
-        case let error as ProtectionError: self.init("\(error)", 1)
+            self.init(Self.words(error), Self.canBeSolved(error) ? 1 : 70)
+        case let error as ProtectionError: self.init(Self.words(error), 1)
         case let error as ZoneError: self.init("\(error)", 70)
-        case let error as SandboxError: self.init("\(error)", 1)
+        case let error as SandboxError: self.init(Self.words(error), 1)
         default: return nil
         }
     }
@@ -52,6 +52,45 @@ public struct CommandFailure: Sendable {
     private init(_ text: String, _ exitCode: Int32) {
         self.text = text
         self.exitCode = exitCode
+    }
+
+    /// Whether somebody who is no programmer can do something about it.
+    private static func canBeSolved(_ error: StorageError) -> Bool {
+        switch error {
+        case .schema, .corrupted: true
+        default: error.isRetryable
+        }
+    }
+
+    private static func words(_ error: StorageError) -> String {
+        switch error {
+        case .schema(.newer): "数据库由更新的版本建立，请用那个版本的程序。\(error)"
+        case .schema: "数据库的表结构与本程序不符。\(error)"
+        case .corrupted: "数据库文件已损坏，请从备份恢复。\(error)"
+        case .full: "磁盘已满，请腾出空间，数据没有丢失。\(error)"
+        case .busy: "数据库正被另一程序写入，请再试一次。\(error)"
+        default: "\(error)"
+        }
+    }
+
+    private static func words(_ error: ProtectionError) -> String {
+        switch error {
+        case .keyFileMissing: "没有密钥文件；已有的数据只能用原来的密钥打开，请从备份恢复。\(error)"
+        case .keyFilePermissions: "其他用户可以读密钥文件，请执行 chmod 600。\(error)"
+        case .keyFileUnusable, .keyFileMalformed: "密钥文件不能使用，请从备份恢复。\(error)"
+        default: "\(error)"
+        }
+    }
+
+    private static func words(_ error: SandboxError) -> String {
+        switch error {
+        case .unreadable(let file):
+            "读不了这一季的 \(file)，请先执行 ruxue season generate。Cannot read \(file) of the season; run ruxue season generate first."
+        case .unwritable(let file): "写不了 \(file)。Cannot write \(file)."
+        case .noGround(let tenant): "\(tenant) 不能生成一季：没有足够的社区，或规则不是常见的四类。No season can be generated for \(tenant)."
+        case .uncontrolled(let path):
+            "模拟部门没有按预期应答 \(path)，请检查 --sandbox。The sandbox does not answer as it should at \(path); check --sandbox."
+        }
     }
 
     private static func words(_ error: ServiceError) -> String {

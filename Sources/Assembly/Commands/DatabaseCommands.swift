@@ -1,3 +1,4 @@
+import Protection
 import Storage
 import StorageDrivers
 
@@ -14,13 +15,22 @@ public struct DatabaseCommands: Sendable {
     }
 
     public func migrate() async throws -> CommandAnswer {
-        let applied = try await withDatabase { try await Migrator(Schema.migrations).migrate($0) }
+        let directory = try DataDirectory(settings.dataDirectory)
+        // A new database comes with its keys: one without them would be taken for data whose keys are lost.
+        _ = try KeyFile.loadOrCreate(directory.keys, createIfMissing: !directory.exists(directory.database))
+        let applied = try await withDatabase(directory) { try await Migrator(Schema.migrations).migrate($0) }
         return CommandAnswer(
             [applied.isEmpty ? "已是最新。Nothing to do." : "已执行 Applied: \(applied)"], json: ["applied": applied])
     }
 
     public func status() async throws -> CommandAnswer {
-        let status = try await withDatabase { try await Migrator(Schema.migrations).status($0) }
+        let directory = try DataDirectory(settings.dataDirectory)
+        guard directory.exists(directory.database) else {
+            throw AssemblyError.dataDirectory(
+                path: settings.dataDirectory,
+                reason: "没有数据库，请先执行 ruxue database migrate。There is no database; run ruxue database migrate.")
+        }
+        let status = try await withDatabase(directory) { try await Migrator(Schema.migrations).status($0) }
         let value = Status(
             applied: status.applied, pending: status.pending, problem: status.problem.map { "\($0)" },
             isCurrent: status.isCurrent)
@@ -29,8 +39,10 @@ public struct DatabaseCommands: Sendable {
             json: value, exitCode: value.isCurrent ? 0 : 1)
     }
 
-    private func withDatabase<Value>(_ body: (SQLiteDatabase) async throws -> Value) async throws -> Value {
-        let database = try await SQLiteDatabase.open(path: try DataDirectory(settings.dataDirectory).database)
+    private func withDatabase<Value>(
+        _ directory: DataDirectory, _ body: (SQLiteDatabase) async throws -> Value
+    ) async throws -> Value {
+        let database = try await SQLiteDatabase.open(path: directory.database)
         do {
             let value = try await body(database)
             try await database.close()

@@ -76,6 +76,9 @@ final class Workbench: Sendable {
         await transport.shutdown()
     }
 
+    /// Ends the stand-ins: departments and identity provider are gone.
+    func stopSandbox() async throws { try await started.withLock { $0.first }?.stop() }
+
     private func start(_ arguments: [String], log: URL) throws -> RuxueProcess {
         let process = try RuxueProcess(arguments, in: folder, log: log)
         started.withLock { $0.append(process) }
