@@ -64,9 +64,7 @@ public enum PersonKind {}
 public enum ApplicationKind {}
 public enum CheckKind {}
 public enum FindingKind {}
-public enum DecisionKind {}
 public enum RunKind {}
-public enum PlacementKind {}
 public enum OfferKind {}
 public enum AttachmentKind {}
 public enum JobKind {}
@@ -76,9 +74,7 @@ public typealias PersonID = TypedID<PersonKind>
 public typealias ApplicationID = TypedID<ApplicationKind>
 public typealias CheckID = TypedID<CheckKind>
 public typealias FindingID = TypedID<FindingKind>
-public typealias DecisionID = TypedID<DecisionKind>
 public typealias AllocationRunID = TypedID<RunKind>
-public typealias PlacementID = TypedID<PlacementKind>
 public typealias OfferID = TypedID<OfferKind>
 public typealias AttachmentID = TypedID<AttachmentKind>
 public typealias JobID = TypedID<JobKind>

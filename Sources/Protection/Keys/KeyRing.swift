@@ -6,7 +6,7 @@ public struct KeyRing: Sendable, Equatable {
     public let master: SecretBytes
     /// Keyed hashes for look-ups; fixed within a season.
     public let lookup: SecretBytes
-    /// MACs of sessions and of forms (CSRF).
+    /// Hashes of session tokens, and the seal of a sign-in under way.
     public let token: SecretBytes
     /// Draw tickets: pseudonyms that nobody can compute from a child's data.
     public let ticket: SecretBytes
