@@ -138,7 +138,7 @@ def test_a_withdrawn_contract_is_accepted_as_the_register_says(visit):
     family.shoot("42-contract-withdrawn")
     family.page.locator("details", has_text="部门的登记是对的").locator("summary").click()
     family.page.get_by_role("button", name="以部门登记为准").click()
-    family.says("已按部门登记更新。")
+    expect(family.row("不动产登记")).to_contain_text("父母名下没有住房")
     expect(family.page.locator("#live .banner")).not_to_contain_text("请核对")
     assert family.state(receipt)["state"] != "needs_repair"
     family.shoot("43-accepted-register")
