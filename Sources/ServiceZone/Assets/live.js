@@ -3,8 +3,8 @@
 (() => {
   document.documentElement.classList.add('has-script');
 
-  // What was typed is kept in this tab until the form is sent; never numbers of papers, which are personal.
-  const secret = /number|phone|csrf|submission_key/;
+  // What was chosen is kept in this tab until the form is sent; never what tells who somebody is, on a borrowed phone.
+  const secret = /number|phone|name|address|birth|note|reason|csrf|submission_key/;
   const keyOf = form => 'form:' + form.dataset.keep;
   const fieldsOf = form => [...form.elements].filter(
     field => field.name && !secret.test(field.name) && !['hidden', 'file', 'submit', 'button'].includes(field.type));
@@ -73,11 +73,13 @@
       const template = document.createElement('template');
       template.innerHTML = html;
       if (template.innerHTML.trim() === live.innerHTML.trim()) return;
+      const heading = () => live.querySelector('.banner h2')?.textContent;
+      const before = heading();
       live.replaceChildren(template.content);
       live.querySelectorAll('details').forEach((details, index) => { details.open = open[index] || false; });
       live.querySelector('.banner')?.classList.add('just-changed');
-      // What was said about the last form is no longer news.
-      document.querySelector('main > .banner[role=status]')?.remove();
+      // What was said about the last form is no longer news once the state has moved on.
+      if (heading() !== before) document.querySelector('main > .banner[role=status]')?.remove();
     });
     events.addEventListener('end', () => events.close());
     addEventListener('pagehide', () => events.close());
