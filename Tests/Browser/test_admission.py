@@ -82,7 +82,7 @@ def test_seats_are_run_by_one_officer_released_by_another_and_answered_by_famili
     releasing.page.reload()
     releasing.banner("已安排：")
     releasing.page.get_by_text("不要这个学位").click()
-    releasing.says("放弃以后学位会给下一个孩子，不能自己恢复")
+    releasing.says("不能自己恢复")
     releasing.page.get_by_role("button", name="放弃学位").click()
     releasing.banner("您已放弃这个学位")
     releasing.shoot("c6-released")
