@@ -44,7 +44,7 @@ public struct Installation: Sendable {
                 signInRedirectAddress: publicAddress + "/sign-in/callback",
                 firstRetryPause: .milliseconds(settings.retryMilliseconds)),
             registry: registry, demonstrationClock: demonstrationClock)
-        let pinned = try await PublishLoadedTenants(platform)()
+        let pinned = try await PublishLoadedTenants(platform)(pins: asksOutside)
         if !pinned.isEmpty {
             logger.notice(
                 "tenants go on under the version their window opened with",

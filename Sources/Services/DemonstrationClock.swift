@@ -55,7 +55,9 @@ public struct MoveDemonstrationClock: Sendable {
     /// Takes over what another process has set.
     public func refresh() async throws {
         guard let clock = platform.demonstrationClock else { return }
-        if let ahead = try await platform.database.read(.province, { try TenantVersionRepository.businessClockAhead(in: $0) }) {
+        if let ahead = try await platform.database.read(
+            .province, { try TenantVersionRepository.businessClockAhead(in: $0) })
+        {
             clock.set(aheadMilliseconds: ahead)
         }
     }

@@ -76,7 +76,8 @@ public struct PlatformSettings: Sendable {
     public let checksAtOnce: Int
 
     public init(
-        signInRedirectAddress: String, operatorAccount: String = "ruxue", sessionLifetime: Duration = .seconds(8 * 3600),
+        signInRedirectAddress: String, operatorAccount: String = "ruxue",
+        sessionLifetime: Duration = .seconds(8 * 3600),
         firstRetryPause: Duration = .seconds(2), checksAtOnce: Int = 64
     ) {
         self.signInRedirectAddress = signInRedirectAddress

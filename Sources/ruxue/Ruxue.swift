@@ -10,7 +10,8 @@ import ArgumentParser
 struct Ruxue: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ruxue", abstract: "入学一件事：一省义务教育招生平台。Enrollment of a whole province, done once.",
-        discussion: "每个命令都可加 --json。Every command takes --json. 退出码 Exit: 0 done, 1 a problem was found, 2 usage, 70 a defect.",
+        discussion:
+            "每个命令都可加 --json。Every command takes --json. 退出码 Exit: 0 done, 1 a problem was found, 2 usage, 70 a defect.",
         subcommands: [
             ServeCommand.self, WorkCommand.self, SandboxCommand.self, SeasonCommand.self, TenantCommand.self,
             AdmissionCommand.self, StaffCommand.self, DatabaseCommand.self, AuditCommand.self,

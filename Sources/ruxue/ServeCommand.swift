@@ -61,7 +61,8 @@ struct SandboxServeCommand: AsyncParsableCommand {
         let json = common.json
         try await RunSandbox(settings, portal: portal, latencyMilliseconds: latency) { port in
             let address = "http://\(settings.host):\(port)"
-            Output.line(json ? "{\"address\":\"\(address)\"}" : "模拟部门已就绪 The stand-ins are served at \(address)/control/")
+            Output.line(
+                json ? "{\"address\":\"\(address)\"}" : "模拟部门已就绪 The stand-ins are served at \(address)/control/")
         }.run()
     }
 }

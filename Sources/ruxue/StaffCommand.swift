@@ -16,7 +16,8 @@ struct StaffCommand: AsyncParsableCommand {
         @Option(help: "统一身份认证的账号 The sign-in subject.") var subject: String
 
         func run() async throws {
-            try Output.show(try await OfficeCommands(try common.resolved()).grant(
+            try Output.show(
+                try await OfficeCommands(try common.resolved()).grant(
                     role: role, tenant: tenant, subject: subject), json: common.json)
         }
     }

@@ -31,7 +31,8 @@ struct TenantCommand: ParsableCommand {
 
     struct ValidateCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "validate", abstract: "校验全部文件，列出每个问题的文件与行。Validates every file; each problem with file and line.")
+            commandName: "validate",
+            abstract: "校验全部文件，列出每个问题的文件与行。Validates every file; each problem with file and line.")
 
         @OptionGroup var common: CommonOptions
         @Argument(help: "只看这个租户 Only this tenant.") var code: String?

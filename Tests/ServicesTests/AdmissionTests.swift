@@ -72,6 +72,11 @@ struct AdmissionTests {
             let view = try await season.read(viewer, receipt)
             #expect(view.state == .offered)
             #expect(view.offer?.conditional == true)
+
+            // The source is back, and is asked again by itself: what was given on the claim's word becomes final.
+            season.register(family)
+            let settled = try await season.wait(viewer, receipt) { $0.offer?.conditional == false }
+            #expect(settled.state == .offered)
         }
     }
 
@@ -223,11 +228,10 @@ struct AdmissionTests {
         }
     }
 
-    @Test("a child that no category fits is left to the bureau at the release, and counted")
+    @Test("a child that no category fits stays with its reviewers at the release, and goes to the bureau from there")
     func coordinationAtRelease() async throws {
         try await TestSeason.run { season in
             _ = try await season.qualified(try SampleFamily(1))
-            // 长沙's village that no school of the plan names: qualified by household, but for a person.
             let family = try SampleFamily(2, community: SampleFamily.anhua)
             season.register(family, title: false)
             season.registers.say(.residencePermit, about: family.mother, .records([]))
@@ -241,7 +245,14 @@ struct AdmissionTests {
             #expect(summary.candidates + summary.coordination == 2)
             try await ReleaseAdmission(season.platform)(
                 try await season.officer(2, .admissionOfficer), Self.code, summary.run)
-            #expect([.offered, .coordination].contains(try await season.read(viewer, receipt).state))
+            #expect(try await season.read(viewer, receipt).state == .firstReview)
+            try await ReviewFirst(season.platform)(
+                try await season.officer(3, .firstReviewer), Self.code, receipt, verdict: "coordination", findings: [:],
+                reason: "没有符合的类别")
+            try await ReviewSecond(season.platform)(
+                try await season.officer(4, .secondReviewer), Self.code, receipt, verdict: "approve", reason: "同意")
+            #expect(try await season.read(viewer, receipt).state == .coordination)
+            #expect(try await ReadLeft(season.platform)(officer, Self.code).map(\.cause) == [.noCategory])
         }
     }
 }

@@ -106,7 +106,10 @@ struct ReviewJourneyTests {
             let answered = try await season.read(viewer, receipt)
             #expect(answered.state == .firstReview)
             #expect(answered.attachments.count == 1)
-            #expect(try await ReadCase(season.platform)(first, TestSeason.taojiang, receipt).familyNotes == [CaseNote(text: "已附上照片")])
+            #expect(
+                try await ReadCase(season.platform)(first, TestSeason.taojiang, receipt).familyNotes == [
+                    CaseNote(text: "已附上照片")
+                ])
             #expect(
                 try await refusal {
                     try await AnswerSupplement(season.platform)(viewer, receipt, note: "再来一次", photo: nil)

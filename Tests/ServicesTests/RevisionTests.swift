@@ -39,6 +39,26 @@ struct RevisionTests {
         }
     }
 
+    @Test("an edit asks again only what it changed; a draft from before another edit is refused")
+    func editKeeps() async throws {
+        try await TestSeason.run { season in
+            let family = try SampleFamily(1)
+            let (viewer, receipt) = try await season.qualified(family)
+            let (first, second) = (
+                try await EditApplication(season.platform)(viewer, receipt),
+                try await EditApplication(season.platform)(viewer, receipt)
+            )
+            let asked = season.registers.questions.count { $0.purpose == .enrollment }
+            _ = try await season.submit(viewer, first, family, Answers(phone: "13900005678"))
+            let view = try await season.wait(viewer, receipt) { $0.revision == 2 && $0.state == .qualified }
+            #expect(view.answers.phone == "13900005678")
+            #expect(season.registers.questions.count { $0.purpose == .enrollment } == asked)
+            #expect(
+                try await refusal { _ = try await season.submit(viewer, second, family) } == .stateChanged(.qualified))
+            #expect(try await season.read(viewer, receipt).revision == 2)
+        }
+    }
+
     @Test("a late reply about a former revision changes nothing")
     func lateReply() async throws {
         let season = try await TestSeason()

@@ -25,11 +25,13 @@ enum ReplayWords {
         lines += report.categories.sorted { $0.key < $1.key }.map { "  \($0.key)  \($0.value)" }
         if let latency = report.verificationOverLatency {
             lines.append(
-                "核验超出部门用时 Verification over the departments' own time: 中位数 median \(number(latency.median)) ms, p95 \(number(latency.p95)) ms")
+                "核验超出部门用时 Verification over the departments' own time: 中位数 median \(number(latency.median)) ms, p95 \(number(latency.p95)) ms"
+            )
         }
         if let placements = report.placements {
             lines.append(
-                "录取 placed \(placements.placed)，没有学位 without a seat \(placements.unplaced)，放弃 released \(placements.released)")
+                "录取 placed \(placements.placed)，没有学位 without a seat \(placements.unplaced)，放弃 released \(placements.released)"
+            )
             lines += placements.perSchool.sorted { $0.key < $1.key }.map { "  \($0.key)  \($0.value)" }
         }
         lines += report.failures.prefix(20).map { "中断 stopped: \($0.who) \($0.phase) \($0.cause) \($0.path)" }
@@ -39,7 +41,8 @@ enum ReplayWords {
         lines.append(
             report.isClean
                 ? "与预期完全一致。No disagreement with the truth."
-                : "不符 \(report.disagreements.count) 处，中断 \(report.failures.count) 处。\(report.disagreements.count) disagreements, \(report.failures.count) stopped.")
+                : "不符 \(report.disagreements.count) 处，中断 \(report.failures.count) 处。\(report.disagreements.count) disagreements, \(report.failures.count) stopped."
+        )
         return lines
     }
 

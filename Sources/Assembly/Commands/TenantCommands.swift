@@ -30,7 +30,8 @@ public struct TenantCommands: Sendable {
         }
         guard let code else {
             return CommandAnswer(
-                [TenantReport.validation(registry)], json: registry.problems, exitCode: registry.problems.isEmpty ? 0 : 1)
+                [TenantReport.validation(registry)], json: registry.problems,
+                exitCode: registry.problems.isEmpty ? 0 : 1)
         }
         var problems: [TenantProblem] = []
         if registry.tenant(TenantCode(rawValue: code)) == nil {

@@ -51,7 +51,7 @@ public enum ApplicationEventType: String, Sendable, Codable {
     case submitted, edited, repaired, registerAccepted = "register_accepted", personAsked = "person_asked",
         supplementAdded = "supplement_added", checked, supplementRequested = "supplement_requested",
         firstReviewed = "first_reviewed", returnedToFirstReview = "returned_to_first_review",
-        secondReviewed = "second_reviewed", allocated, unplaced, offered, accepted, released, withdrawn
+        secondReviewed = "second_reviewed", unplaced, offered, accepted, released, withdrawn
 }
 
 /// The state that the machine's own reading gives. Reviews in progress are not overtaken by it: see the callers.

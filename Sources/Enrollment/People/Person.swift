@@ -29,7 +29,8 @@ public struct PersonDocument: Hashable, Sendable, Codable {
             return
         }
         let cleaned = number.filter { !$0.isWhitespace }.uppercased()
-        guard (6...20).contains(cleaned.count), cleaned.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
+        guard (6...20).contains(cleaned.count), cleaned.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+        else {
             throw .number
         }
         self.init(kind: kind, cleaned: cleaned)

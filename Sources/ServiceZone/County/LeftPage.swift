@@ -37,7 +37,7 @@ extension LeftPage {
         desk = DeskFrame(tenant: tenant, counts: nil, state: nil, place: .left, viewer: viewer, words: words)
         tenantName = words(tenant.name)
         title = words("left.heading", ["n": Figures.grouped(lines.count)])
-        let order = ["no_seat", "no_school", "no_category", "not_published", "released"]
+        let order = ["no_seat", "no_school", "no_category", "not_published", "released", "expired"]
         causes = order.compactMap { cause in
             let count = lines.count { Self.cause($0) == cause }
             return count == 0

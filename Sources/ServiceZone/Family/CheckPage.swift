@@ -123,7 +123,7 @@ extension CheckPage {
         guard preview.schools.count > 1 else { return nil }
         let options = preview.schools.map { (value: $0.code.rawValue, label: words($0.name)) }
         return Ranking(
-            text: words("check.ranking_text"), error: found.text("ranking"),
+            text: words("check.ranking_text"), error: found.text("rank_1"),
             fields: options.indices.map { index in
                 let name = "rank_\(index + 1)"
                 let chosen = typed.map { $0[name] } ?? options[index].value

@@ -58,17 +58,21 @@ public struct ReadLeft: Sendable {
         let key = platform.key(code)
         let tenant = try platform.tenant(code)
         let platform = platform
+        let today = platform.clock.business().day
         return try await platform.database.read(.tenant(code, platform.season)) { tx in
             let decisions = try DecisionRepository.latest(of: key, in: tx)
-            let rows = try [ApplicationState.coordination, .released].flatMap {
+            let rows = try [ApplicationState.coordination, .released, .offered].flatMap {
                 try ApplicationRepository.list(state: $0, after: nil, limit: .max, of: key, in: tx)
             }
-            return try rows.map { row in
+            let expired = today > tenant.policy.calendar.offersUntil
+            return try rows.filter { $0.state != .offered || expired }.map { row in
                 let decision = decisions[row.id]
                 let settled = decision?.verdict == "settled"
                 var cause = LeftLine.Cause.noSeat
                 if row.state == .released {
                     cause = .released
+                } else if row.state == .offered {
+                    cause = .expired
                 } else if !settled {
                     cause = .noCategory
                 } else if tenant.schools.isEmpty {

@@ -36,6 +36,8 @@ public struct ReleaseAdmission: Sendable {
             var changed: [ApplicationID] = []
             for row in try ApplicationRepository.list(state: nil, after: nil, limit: .max, of: key, in: tx) {
                 guard row.state == .qualified || row.state.isUnresolved else { continue }
+                // Whoever is still under review and stood on no roster stays there: a run decides nothing about them.
+                if row.state.isUnresolved, entries[row.id] == nil { continue }
                 changed.append(row.id)
                 if let school = placements[row.id] {
                     try offer(school, entries[row.id]?.provisional ?? false, row, tenant, run, now, tx)
@@ -63,6 +65,7 @@ public struct ReleaseAdmission: Sendable {
                 until: tenant.policy.calendar.offersUntil, conditional: conditional), of: row.key, in: tx)
         try ApplicationRepository.record(
             .offered, moving: row.id, of: row.key, from: row.state, to: .offered, actor: .officer, at: now, in: tx)
-        try JobRepository.cancel(of: row.id, row.key, in: tx)
+        // A conditional offer is settled by the source that was silent; any other needs no more checks.
+        if !conditional { try JobRepository.cancel(of: row.id, row.key, in: tx) }
     }
 }

@@ -73,7 +73,9 @@ struct Roster: Sendable {
     /// smaller ticket, and so stand next to each other.
     func draw(seed: [UInt8]) -> [AdmissionRepository.RosterEntry] {
         var groupTicket: [[UInt8]: String] = [:]
-        for entry in entries { groupTicket[entry.twinGroup] = min(groupTicket[entry.twinGroup] ?? entry.ticket, entry.ticket) }
+        for entry in entries {
+            groupTicket[entry.twinGroup] = min(groupTicket[entry.twinGroup] ?? entry.ticket, entry.ticket)
+        }
         return entries.map { entry in
             let number = DrawNumber(seed: seed, ticket: groupTicket[entry.twinGroup] ?? entry.ticket)
             return AdmissionRepository.RosterEntry(

@@ -71,7 +71,9 @@ public struct RunAdmission: Sendable {
     private static func outputsHash(
         _ entries: [AdmissionRepository.RosterEntry], _ allocation: Allocation
     ) -> String {
-        let lines = entries.map { "\($0.candidate.ticket)=\(allocation.placements[$0.candidate.application]?.rawValue ?? "")" }
+        let lines = entries.map {
+            "\($0.candidate.ticket)=\(allocation.placements[$0.candidate.application]?.rawValue ?? "")"
+        }
         return Hex.encode(Digest.sha256(Array(lines.sorted().joined(separator: "\n").utf8)))
     }
 }

@@ -126,7 +126,7 @@ public struct RunView: Sendable, Hashable {
 /// A child without a seat, and why.
 public struct LeftLine: Sendable, Hashable {
     public enum Cause: String, Sendable {
-        case noSeat = "no_seat", noCategory = "no_category", notPublished = "not_published", released
+        case noSeat = "no_seat", noCategory = "no_category", notPublished = "not_published", released, expired
     }
     public let receipt: ReceiptNumber
     public let childName: String

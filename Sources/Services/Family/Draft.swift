@@ -20,6 +20,8 @@ struct Draft: Codable, Sendable {
         let tenant: TenantCode
         let application: ApplicationID
         let receipt: ReceiptNumber
+        /// The revision from which the draft was made.
+        let revision: Int
     }
 
     func view(_ id: DraftID, guardianName: PersonName) -> DraftView {

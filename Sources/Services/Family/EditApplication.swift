@@ -33,7 +33,8 @@ public struct EditApplication: Sendable {
                 sameAsHousehold: same, division: home.community.division, township: home.community.township,
                 community: home.community.name, address: home.address),
             home: home, ranking: file.ranking, phone: answers.phone,
-            edits: .init(tenant: file.row.key.tenant, application: file.row.id, receipt: receipt))
+            edits: .init(
+                tenant: file.row.key.tenant, application: file.row.id, receipt: receipt, revision: file.row.revision))
         let id = DraftID(from: platform.random)
         try await platform.save(draft, as: id, of: viewer)
         return id

@@ -53,7 +53,9 @@ struct NextRevision: Sendable {
             try JobRepository.cancel(of: row.id, credential: credential, row.key, in: tx)
         }
         try ApplicationRepository.setPersonAsked(false, of: row.id, row.key, in: tx)
-        try CarryOver.findings(from: row.revision, to: row.revision + 1, of: row.id, row.key, in: tx)
+        try CarryOver.findings(
+            from: row.revision, to: row.revision + 1, except: changedFacts(answers, askingAgain), of: row.id, row.key,
+            in: tx)
         try RevisionWriter(platform: platform, tenant: file.tenant, now: now).write(
             filing, number: row.revision + 1, of: row.with(personAsked: false), by: viewer.person, keeping: keeping,
             in: tx)
@@ -61,6 +63,14 @@ struct NextRevision: Sendable {
             try PersonRepository.addConsent(
                 person: viewer.person, purpose: "enrollment.\(item.credential)", textVersion: ConsentText.version,
                 application: row.id, at: now, in: tx)
+        }
+    }
+    /// Facts that findings no longer speak of: what is asked again, and with another home whatever is about the home.
+    private func changedFacts(_ answers: ApplicationAnswers, _ askingAgain: Set<CredentialID>) -> [FactKey] {
+        FactVocabulary.all.map(\.key).filter { key in
+            if let credential = answers.credential(yielding: key), askingAgain.contains(credential) { return true }
+            let isAboutHome = key.rawValue.hasPrefix("home.") || key == .parentsOwnNoHome
+            return isAboutHome && answers.home != file.answers.home
         }
     }
 }

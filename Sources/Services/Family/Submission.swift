@@ -98,16 +98,24 @@ struct Submission: Sendable {
         guard let row = try ApplicationRepository.find(edits.application, of: key, in: tx),
             row.guardian == viewer.person
         else { throw ServiceError.notFound }
-        guard row.state.isEditable else { throw ServiceError.stateChanged(row.state) }
-        guard
-            try ApplicationRepository.record(
-                .edited, moving: row.id, of: key, from: row.state, to: .verifying, actor: .family, at: now, in: tx)
-        else { throw ServiceError.stateChanged(row.state) }
-        try ApplicationRepository.setPersonAsked(false, of: row.id, key, in: tx)
-        try JobRepository.cancel(of: row.id, key, in: tx)
-        try RevisionWriter(platform: platform, tenant: filing.tenant, now: now).write(
-            filing, number: row.revision + 1, of: row.with(personAsked: false), by: viewer.person, in: tx)
+        // A draft made before a repair or another edit would undo it in silence.
+        guard row.state.isEditable, row.revision == edits.revision else { throw ServiceError.stateChanged(row.state) }
+        let file = try ApplicationFile.open(row, platform: platform, in: tx)
+        try NextRevision(platform: platform, viewer: viewer, file: file).write(
+            filing.answers, askingAgain: Self.askedAgain(filing, file), event: .edited, in: tx)
         return Done(receipt: row.receipt, application: row.id)
+    }
+
+    /// Credentials about which an edit says something else than before, or whose check did not confirm the claim.
+    private static func askedAgain(_ filing: FilingPlan, _ file: ApplicationFile) -> Set<CredentialID> {
+        let unchanged = filing.plan.needed.filter { item in
+            file.claims.contains { opened in
+                opened.claim == filing.answers.claim(item)
+                    && [.confirmed, .waiting, .sourceDown, .queued].contains(opened.status)
+            }
+        }
+        let all = file.claims.map(\.row.credential) + filing.plan.needed.map(\.credential)
+        return Set(all).subtracting(unchanged.map(\.credential))
     }
 
     /// Leaves the former county: its claim is released in the transaction that claims for the new one.

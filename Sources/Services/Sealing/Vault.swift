@@ -71,7 +71,8 @@ struct PersonSealer: Sendable {
         try sealer.seal(Array(try Self.encoder.encode(value)), context: context)
     }
 
-    func open<Value: Decodable>(_ sealed: [UInt8], as type: Value.Type = Value.self, _ context: String) throws -> Value {
+    func open<Value: Decodable>(_ sealed: [UInt8], as type: Value.Type = Value.self, _ context: String) throws -> Value
+    {
         try Self.decoder.decode(type, from: Data(try sealer.open(sealed, context: context)))
     }
 

@@ -9,9 +9,11 @@ public struct PublishLoadedTenants: Sendable {
     let platform: Platform
     public init(_ platform: Platform) { self.platform = platform }
 
+    /// - Parameter pins: whether windows that have begun are pinned to what was loaded; a command that only looks must
+    ///   not decide by which rules a county enrolls.
     /// - Returns: tenants that go on under a pinned version although the files say something else.
     @discardableResult
-    public func callAsFunction() async throws -> [TenantCode] {
+    public func callAsFunction(pins: Bool = true) async throws -> [TenantCode] {
         let loaded = platform.tenants()
         let now = platform.clock.business()
         let bundles = try loaded.tenants.map { (tenant: $0, bundle: try $0.bundle()) }
@@ -26,7 +28,7 @@ public struct PublishLoadedTenants: Sendable {
                 if let pin = pinned[tenant.code] {
                     guard pin != tenant.versionHash else { continue }
                     kept[tenant.code] = try TenantVersionRepository.bundle(key, versionHash: pin, in: tx)
-                } else if tenant.policy.calendar.window(on: now.day) != .notOpen {
+                } else if pins, tenant.policy.calendar.window(on: now.day) != .notOpen {
                     try TenantVersionRepository.pin(key, versionHash: tenant.versionHash, at: now, in: tx)
                 }
             }

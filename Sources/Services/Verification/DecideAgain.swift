@@ -23,7 +23,14 @@ struct DecideAgain: Sendable {
         let decision = decide(
             DecisionInput(policy: tenant.policy, catchments: tenant.catchmentPlan(row.stage), facts: facts))
         try append(decision, facts, row, tx)
-        let machine = machineState(decision: decision, facts: facts, personAsked: row.personAsked)
+        var machine = machineState(decision: decision, facts: facts, personAsked: row.personAsked)
+        if case .settled(let category) = decision.verdict, row.state == .offered || row.state == .accepted {
+            try OfferRepository.confirm(application: row.id, category: category, of: row.key, in: tx)
+        }
+        // The seats of the round are given: who qualifies now is placed by the bureau.
+        if machine == .qualified, try AdmissionRepository.run(of: row.key, in: tx)?.releasedAt != nil {
+            machine = .coordination
+        }
         let state = Self.mayMove(row.state) ? machine : row.state
         if state != row.state || event != nil {
             try ApplicationRepository.record(
@@ -55,7 +62,9 @@ struct DecideAgain: Sendable {
         let latest = try DecisionRepository.latest(of: row.id, row.key, in: tx)
         if let latest, latest.factDigest == digest, latest.versionHash == tenant.versionHash,
             latest.revision == row.revision
-        { return }
+        {
+            return
+        }
         try DecisionRepository.append(
             .init(
                 revision: row.revision, versionHash: tenant.versionHash, program: Self.program, verdict: verdict,

@@ -37,6 +37,12 @@ public struct VerificationWorker: Sendable {
     }
 
     private func work(_ signal: WorkSignal) async {
+        do {
+            try await platform.database.write(.worker) { try JobRepository.releaseLeases(in: $0) }
+        } catch {
+            // They run out by themselves.
+            logger.warning("leases could not be given back", metadata: ["error": "\(Self.code(error))"])
+        }
         await withDiscardingTaskGroup { group in
             let slots = Slots(platform.settings.checksAtOnce)
             while !Task.isCancelled {

@@ -67,6 +67,21 @@ public enum OfferRepository {
             """) == 1
     }
 
+    /// Makes a conditional offer final, when the category under which it was given has been settled.
+    public static func confirm(
+        application: ApplicationID, category: CategoryID, of key: TenantSeason, in tx: any Writing
+    ) throws {
+        try tx.scope.require(key)
+        try tx.execute(
+            """
+            UPDATE offer SET conditional = 0
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(application) AND conditional = 1
+              AND EXISTS (
+                SELECT 1 FROM roster_entry r WHERE r.tenant = offer.tenant AND r.season = offer.season
+                  AND r.run = offer.run AND r.application = offer.application AND r.category = \(category))
+            """)
+    }
+
     /// Offers by school and state.
     public static func counts(of key: TenantSeason, in tx: any Reading) throws -> [SchoolCode: [String: Int]] {
         try tx.scope.require(key)

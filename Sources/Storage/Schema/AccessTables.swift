@@ -7,7 +7,8 @@ func accessTables(_ dialect: Dialect) -> [SQL] {
             dialect, "session",
             [
                 "token_hash \(fragment: blob) NOT NULL PRIMARY KEY", "person \(fragment: blob) NOT NULL",
-                "csrf TEXT NOT NULL", "created_at \(fragment: integer) NOT NULL", "expires_at \(fragment: integer) NOT NULL",
+                "csrf TEXT NOT NULL", "created_at \(fragment: integer) NOT NULL",
+                "expires_at \(fragment: integer) NOT NULL",
             ]),
         table(
             dialect, "staff_grant",

@@ -19,7 +19,8 @@ func admissionTables(_ dialect: Dialect) -> [SQL] {
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "run \(fragment: blob) NOT NULL",
                 "application \(fragment: blob) NOT NULL", "ticket TEXT NOT NULL", "category TEXT NOT NULL",
-                "category_ordinal \(fragment: integer) NOT NULL", "rank_keys TEXT NOT NULL", "draw_number TEXT NOT NULL",
+                "category_ordinal \(fragment: integer) NOT NULL", "rank_keys TEXT NOT NULL",
+                "draw_number TEXT NOT NULL",
                 "choices TEXT NOT NULL", "provisional \(fragment: integer) NOT NULL",
                 "PRIMARY KEY (tenant, season, run, application)",
             ]),

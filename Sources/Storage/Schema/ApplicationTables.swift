@@ -19,7 +19,8 @@ func applicationTables(_ dialect: Dialect) -> [SQL] {
         table(
             dialect, "application_revision",
             [
-                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "application \(fragment: blob) NOT NULL",
+                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
+                "application \(fragment: blob) NOT NULL",
                 "n \(fragment: integer) NOT NULL", "sealed_answers \(fragment: blob) NOT NULL",
                 "by_person \(fragment: blob) NOT NULL", "channel TEXT NOT NULL", "at \(fragment: integer) NOT NULL",
                 "PRIMARY KEY (tenant, season, application, n)",
@@ -27,7 +28,8 @@ func applicationTables(_ dialect: Dialect) -> [SQL] {
         table(
             dialect, "choice",
             [
-                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "application \(fragment: blob) NOT NULL",
+                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
+                "application \(fragment: blob) NOT NULL",
                 "revision \(fragment: integer) NOT NULL", "rank \(fragment: integer) NOT NULL", "school TEXT NOT NULL",
                 "PRIMARY KEY (tenant, season, application, revision, rank)",
             ]),
@@ -42,14 +44,16 @@ func applicationTables(_ dialect: Dialect) -> [SQL] {
         table(
             dialect, "application_event",
             [
-                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "application \(fragment: blob) NOT NULL",
+                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
+                "application \(fragment: blob) NOT NULL",
                 "seq \(fragment: integer) NOT NULL", "type TEXT NOT NULL", "state TEXT NOT NULL", "actor TEXT NOT NULL",
                 "at \(fragment: integer) NOT NULL", "PRIMARY KEY (tenant, season, application, seq)",
             ]),
         table(
             dialect, "attachment",
             [
-                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "application \(fragment: blob) NOT NULL",
+                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
+                "application \(fragment: blob) NOT NULL",
                 "id \(fragment: blob) NOT NULL", "media_type TEXT NOT NULL", "size \(fragment: integer) NOT NULL",
                 "sealed_body \(fragment: blob) NOT NULL", "at \(fragment: integer) NOT NULL",
                 "PRIMARY KEY (tenant, season, application, id)",

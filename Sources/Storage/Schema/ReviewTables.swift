@@ -6,16 +6,19 @@ func reviewTables(_ dialect: Dialect) -> [SQL] {
         table(
             dialect, "finding",
             [
-                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "application \(fragment: blob) NOT NULL",
+                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
+                "application \(fragment: blob) NOT NULL",
                 "id \(fragment: blob) NOT NULL", "revision \(fragment: integer) NOT NULL", "fact_key TEXT NOT NULL",
-                "value TEXT NOT NULL", "sealed_reason \(fragment: blob) NOT NULL", "by_person \(fragment: blob) NOT NULL",
+                "value TEXT NOT NULL", "sealed_reason \(fragment: blob) NOT NULL",
+                "by_person \(fragment: blob) NOT NULL",
                 "second_by \(fragment: blob)", "state TEXT NOT NULL", "at \(fragment: integer) NOT NULL",
                 "PRIMARY KEY (tenant, season, application, id)",
             ]),
         table(
             dialect, "review",
             [
-                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "application \(fragment: blob) NOT NULL",
+                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
+                "application \(fragment: blob) NOT NULL",
                 "n \(fragment: integer) NOT NULL", "revision \(fragment: integer) NOT NULL", "stage TEXT NOT NULL",
                 "by_person \(fragment: blob) NOT NULL", "verdict TEXT NOT NULL",
                 "sealed_reason \(fragment: blob) NOT NULL", "at \(fragment: integer) NOT NULL",
@@ -25,7 +28,8 @@ func reviewTables(_ dialect: Dialect) -> [SQL] {
         table(
             dialect, "note",
             [
-                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "application \(fragment: blob) NOT NULL",
+                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
+                "application \(fragment: blob) NOT NULL",
                 "n \(fragment: integer) NOT NULL", "author TEXT NOT NULL", "sealed_text \(fragment: blob) NOT NULL",
                 "by_person \(fragment: blob) NOT NULL", "at \(fragment: integer) NOT NULL",
                 "PRIMARY KEY (tenant, season, application, n)",

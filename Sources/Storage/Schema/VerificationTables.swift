@@ -6,7 +6,8 @@ func verificationTables(_ dialect: Dialect) -> [SQL] {
         table(
             dialect, "claimed_credential",
             [
-                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "application \(fragment: blob) NOT NULL",
+                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
+                "application \(fragment: blob) NOT NULL",
                 "revision \(fragment: integer) NOT NULL", "credential TEXT NOT NULL",
                 "sealed_claim \(fragment: blob) NOT NULL", "status TEXT NOT NULL", "differing TEXT NOT NULL",
                 "check_id \(fragment: blob)", "checked_at \(fragment: integer)", "retry_at \(fragment: integer)",
@@ -16,7 +17,8 @@ func verificationTables(_ dialect: Dialect) -> [SQL] {
         table(
             dialect, "credential_check",
             [
-                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "application \(fragment: blob) NOT NULL",
+                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
+                "application \(fragment: blob) NOT NULL",
                 "id \(fragment: blob) NOT NULL", "revision \(fragment: integer) NOT NULL", "credential TEXT NOT NULL",
                 "question_hash \(fragment: blob) NOT NULL", "outcome TEXT NOT NULL",
                 "sealed_records \(fragment: blob)", "attempt \(fragment: integer) NOT NULL",
@@ -26,7 +28,8 @@ func verificationTables(_ dialect: Dialect) -> [SQL] {
         table(
             dialect, "fact",
             [
-                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "application \(fragment: blob) NOT NULL",
+                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
+                "application \(fragment: blob) NOT NULL",
                 "revision \(fragment: integer) NOT NULL", "fact_key TEXT NOT NULL", "source TEXT NOT NULL",
                 "value TEXT", "unknown_reason TEXT", "credential TEXT", "as_of TEXT NOT NULL",
                 "fetched_at \(fragment: integer) NOT NULL",
@@ -35,8 +38,10 @@ func verificationTables(_ dialect: Dialect) -> [SQL] {
         table(
             dialect, "decision",
             [
-                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "application \(fragment: blob) NOT NULL",
-                "n \(fragment: integer) NOT NULL", "revision \(fragment: integer) NOT NULL", "version_hash TEXT NOT NULL",
+                "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
+                "application \(fragment: blob) NOT NULL",
+                "n \(fragment: integer) NOT NULL", "revision \(fragment: integer) NOT NULL",
+                "version_hash TEXT NOT NULL",
                 "program TEXT NOT NULL", "verdict TEXT NOT NULL", "category TEXT", "schools TEXT NOT NULL",
                 "rank_keys TEXT NOT NULL", "pending TEXT NOT NULL", "fact_digest TEXT NOT NULL",
                 "at \(fragment: integer) NOT NULL", "PRIMARY KEY (tenant, season, application, n)",
@@ -45,8 +50,10 @@ func verificationTables(_ dialect: Dialect) -> [SQL] {
             dialect, "job", keyed: false,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "id \(fragment: blob) NOT NULL",
-                "kind TEXT NOT NULL", "application \(fragment: blob) NOT NULL", "revision \(fragment: integer) NOT NULL",
-                "credential TEXT NOT NULL", "due \(fragment: integer) NOT NULL", "lease_until \(fragment: integer) NOT NULL",
+                "kind TEXT NOT NULL", "application \(fragment: blob) NOT NULL",
+                "revision \(fragment: integer) NOT NULL",
+                "credential TEXT NOT NULL", "due \(fragment: integer) NOT NULL",
+                "lease_until \(fragment: integer) NOT NULL",
                 "attempts \(fragment: integer) NOT NULL", "PRIMARY KEY (tenant, season, id)",
             ]),
         "CREATE INDEX job_by_due ON job (due)",

@@ -33,11 +33,13 @@ public enum CarryOver {
             """)
     }
 
-    /// Facts that two people have signed; the reviews themselves stay with the revision they were made of.
+    /// Facts that people found, but for those named: they are about what the family changed.
     public static func findings(
-        from old: Int, to new: Int, of application: ApplicationID, _ key: TenantSeason, in tx: any Writing
+        from old: Int, to new: Int, except changed: [FactKey], of application: ApplicationID, _ key: TenantSeason,
+        in tx: any Writing
     ) throws {
         try tx.scope.require(key)
+        let clause: SQL = changed.isEmpty ? "" : "AND fact_key NOT IN \(in: changed)"
         try tx.execute(
             """
             INSERT INTO fact (tenant, season, application, revision, fact_key, source, value, unknown_reason, credential,
@@ -45,7 +47,7 @@ public enum CarryOver {
             SELECT tenant, season, application, \(new), fact_key, source, value, unknown_reason, credential, as_of,
               fetched_at
             FROM fact WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(application)
-              AND revision = \(old) AND source = 'finding'
+              AND revision = \(old) AND source = 'finding' \(fragment: clause)
             """)
     }
 }

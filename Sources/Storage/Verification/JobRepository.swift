@@ -54,6 +54,13 @@ public enum JobRepository {
             credential: try row.code("credential"), attempts: try row.int("attempts"))
     }
 
+    /// Gives leases back, when a worker starts after another one died. A check that is under way elsewhere is then asked
+    /// once more, which harms nobody.
+    public static func releaseLeases(in tx: any Writing) throws {
+        guard tx.scope == .worker else { throw StorageError.notFound(what: "work in this scope") }
+        try tx.execute("UPDATE job SET lease_until = 0 WHERE lease_until > 0")
+    }
+
     /// Work as it is now: an edit may have carried it over to another revision, or removed it.
     public static func find(_ id: JobID, _ key: TenantSeason, in tx: any Reading) throws -> Row? {
         try tx.scope.require(key)

@@ -146,7 +146,7 @@ struct ScopeTests {
                     ("decision", { _ = try DecisionRepository.latest(of: id, key, in: $0) }),
                     ("decisions", { _ = try DecisionRepository.latest(of: key, in: $0) }),
                     ("carry claims", { try CarryOver.claims([.household], from: 1, to: 2, of: id, key, in: $0) }),
-                    ("carry findings", { try CarryOver.findings(from: 1, to: 2, of: id, key, in: $0) }),
+                    ("carry findings", { try CarryOver.findings(from: 1, to: 2, except: [], of: id, key, in: $0) }),
                     ("enqueue", { try JobRepository.enqueue(job, due: World.now, in: $0) }),
                     ("find job", { _ = try JobRepository.find(job.id, key, in: $0) }),
                     ("finish job", { try JobRepository.finish(job.id, key, in: $0) }),

@@ -184,7 +184,7 @@ struct VerificationRepositoryTests {
                 try CarryOver.claims([.household], from: 1, to: 2, of: id, key, in: tx)
                 #expect(try ClaimRepository.list(of: id, revision: 2, key, in: tx).map(\.credential) == [.household])
                 #expect(try FactRepository.list(of: id, revision: 2, key, in: tx) == [facts[0]])
-                try CarryOver.findings(from: 1, to: 2, of: id, key, in: tx)
+                try CarryOver.findings(from: 1, to: 2, except: [], of: id, key, in: tx)
                 #expect(Set(try FactRepository.list(of: id, revision: 2, key, in: tx)) == [facts[0], found])
                 #expect(try FactRepository.list(of: id, revision: 1, key, in: tx).count == 4)
                 #expect(try JobRepository.find(kept.id, key, in: tx)?.revision == 2)
