@@ -96,7 +96,8 @@ let package = Package(
         + suite("Storage", ["Storage", "StorageDrivers"])
         + suite("Gateways", ["Gateways"])
         + suite(
-            "Sandbox", ["Sandbox", "Tenancy", "Enrollment", "Catchments", hummingbird, jwtKit, crypto, cryptoExtras, logging],
+            "Sandbox",
+            ["Sandbox", "Tenancy", "Enrollment", "Catchments", hummingbird, jwtKit, crypto, cryptoExtras, logging],
             resources: [.copy("Fixtures")])
         + suite("Services", ["Services", "StorageDrivers"])
         + suite("ServiceZone", ["ServiceZone", "Assembly"])

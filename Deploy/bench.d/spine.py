@@ -127,7 +127,7 @@ def replay_figures(folder, families):
         "--portal", portal,
     ), server(
         portal_port, folder, "serve", "--port", str(portal_port), "--data", folder, "--tenants", "Tenants",
-        "--season", season, "--sandbox", sandbox, "--business-clock", CLOCK,
+        "--season", season, "--business-clock", CLOCK,
     ) as portal_process:
         for role, subject in (
             ("first_reviewer", "sample-first-reviewer"), ("second_reviewer", "sample-second-reviewer"),

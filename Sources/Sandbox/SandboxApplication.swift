@@ -44,7 +44,7 @@ public func sandboxApplication(
             status: .ok, headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "max-age=300"],
             body: .init(byteBuffer: ByteBuffer(string: SandboxPage.style)))
     }
-    router.get("/healthz") { _, _ in HTTPResponse.Status.ok }
+    for address in ["/healthz", "/readyz"] { router.get(RouterPath(address)) { _, _ in HTTPResponse.Status.ok } }
 
     return Application(
         router: router, configuration: .init(address: .hostname(settings.host, port: settings.port)),

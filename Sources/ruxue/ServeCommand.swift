@@ -11,7 +11,6 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "公开网址 Public address. (RUXUE_PUBLIC_ADDRESS)") var publicAddress: String?
     @Option(help: "演示时间 Start of a demonstration's time, such as 2026-07-06T09:00:00+08:00.") var businessClock: String?
     @Option(help: "部门无应答时首次重试的毫秒数 First pause before a silent source is asked again.") var retryMilliseconds: String?
-    @Option(help: .hidden) var sandbox: String?
     @Flag(help: "只提供页面，由 ruxue work 核验。Serve pages only; ruxue work checks.") var noWorker = false
 
     func run() async throws {

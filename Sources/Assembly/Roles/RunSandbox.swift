@@ -60,10 +60,7 @@ public struct RunSandbox: Sendable {
                     logger.critical("the accounts could not be written", metadata: ["error": "\(error)"])
                 }
             })
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await listening(on: settings) { try await group.run() }
+        try await runServices([.init(service: application)], on: settings, logger: logger)
     }
 
     /// Who the sample people are, one line each.

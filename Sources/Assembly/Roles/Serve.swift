@@ -44,19 +44,9 @@ public struct Serve: Sendable {
                     onRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) }))
             services.append(StreamEnd(live: zone.live))
         }
-        let group = ServiceGroup(
-            configuration: .init(
-                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: installation.logger))
-        try await listening(on: installation.settings) { try await group.run() }
+        try await runServices(
+            services.map { .init(service: $0) }, on: installation.settings, logger: installation.logger)
         try await installation.close()
-    }
-}
-
-/// Runs a server and says in words when it cannot listen.
-func listening(on settings: Settings, _ run: () async throws -> Void) async throws {
-    do { try await run() } catch let error as IOError {
-        throw AssemblyError.listening(host: settings.host, port: settings.port, errorNumber: error.errnoCode)
     }
 }
 

@@ -29,7 +29,8 @@ public struct VerificationWorker: Sendable {
                 await signal.raise()
             }
             group.addTask {
-                while (try? await Task.sleep(for: Self.tick)) != nil { await signal.tick() }  // Cancelled: stops ticking.
+                // A sleep that was cancelled ends the ticking.
+                while (try? await Task.sleep(for: Self.tick)) != nil { await signal.tick() }
             }
             await work(signal)
             group.cancelAll()
