@@ -10,7 +10,7 @@ from province import ROOT, TAOJIANG
 
 HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+")
 # Read off a paper, so they are shown as they are printed on it; and the title of a published document.
-PRINTED = ["不动产权证书", "房屋所有权证", "不动产权证", "桃江县2024年县城小学招生计划(依据湘教通〔2024〕90号)"]
+PRINTED = ["不动产权证书", "房屋所有权证", "不动产权证", "桃江县2024年县城小学招生计划（依据湘教通〔2024〕90号）"]
 
 
 def chinese_left(family, names: list[str]) -> list[str]:

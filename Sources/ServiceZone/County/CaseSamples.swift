@@ -20,11 +20,11 @@ extension CasePage {
                     words("case.person_text.relation", ["name": "林**", "relation": words("relation.father")])),
                 line("home_kind", words("home_kind.owned")), line("home", "桃花江镇 近桃社区"),
                 line("address", "样例路 1 号 2 栋 301"),
-            ], phone: "13800000000", category: words("category.maybe", ["category": "一 有户有房(房户一致)"]),
+            ], phone: "13800000000", category: words("category.maybe", ["category": "一 有户有房（房户一致）"]),
             schools: "近桃小学、桃花江镇中心学校小学部",
             rules: [
                 Rule(
-                    category: "一 有户有房(房户一致)", verdict: Pill(.wait, words("truth.unknown")),
+                    category: "一 有户有房（房户一致）", verdict: Pill(.wait, words("truth.unknown")),
                     conditions: [words("fact.home.owned.yes")])
             ],
             doubts: ComparisonCard.samples(words), hasDoubts: true, confirmed: ComparisonCard.samples(words),

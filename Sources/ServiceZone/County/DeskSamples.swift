@@ -66,7 +66,7 @@ enum DeskSamples {
                 notice: words("desk.notice.sent_to_second", ["receipt": "…0017-4401"]), schools: bars(words),
                 hasSchools: true, schoolsCaption: words("desk.schools.first_choices"),
                 rows: [
-                    row("4482", "林**", [differs], "一 有户有房(房户一致)", hours("2")),
+                    row("4482", "林**", [differs], "一 有户有房（房户一致）", hours("2")),
                     row("4519", "彭**", [built], words("category.open"), hours("5")),
                     row(
                         "4533", "胡*", [Pill(.wait, words("desk.reason.no_category"))], words("category.open"),
