@@ -13,11 +13,14 @@ let settings: [SwiftSetting] = [
 // The light loop: `RUXUE_TESTS=Enrollment,Tenancy swift test` compiles these suites and what they import, nothing else.
 let chosenSuites = Context.environment["RUXUE_TESTS"]?.split(separator: ",").map(String.init)
 
-func suite(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> [Target] {
+func suite(
+    _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], exclude: [String] = []
+) -> [Target] {
     if let chosenSuites, !chosenSuites.contains(name) { return [] }
     return [
         .testTarget(
-            name: "\(name)Tests", dependencies: dependencies, resources: resources, swiftSettings: settings)
+            name: "\(name)Tests", dependencies: dependencies, exclude: exclude, resources: resources,
+            swiftSettings: settings)
     ]
 }
 
@@ -94,12 +97,12 @@ let package = Package(
         + suite("Enrollment", ["Enrollment"])
         + suite("Tenancy", ["Tenancy"])
         + suite("Storage", ["Storage", "StorageDrivers"])
-        + suite("Gateways", ["Gateways"])
+        + suite("Gateways", ["Gateways"], exclude: ["Fixtures"])
         + suite(
             "Sandbox",
             ["Sandbox", "Tenancy", "Enrollment", "Catchments", hummingbird, jwtKit, crypto, cryptoExtras, logging],
             resources: [.copy("Fixtures")])
         + suite("Services", ["Services", "StorageDrivers"])
-        + suite("ServiceZone", ["ServiceZone", "Assembly"])
+        + suite("ServiceZone", ["ServiceZone", "Assembly"], exclude: ["Snapshots"])
         + suite("System", ["Assembly", "Sandbox", "Gateways", "StorageDrivers", "Storage", "Enrollment"])
 )

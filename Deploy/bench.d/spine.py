@@ -114,7 +114,7 @@ def seconds_to_served_portal(folder):
         stop(demo)
 
 
-def replay_figures(folder, families):
+def replay_figures(folder, families, at_once):
     """Memory before and after a replay, and what the replay itself measured."""
     season = folder / "season"
     subprocess.run(
@@ -137,7 +137,8 @@ def replay_figures(folder, families):
                 [RUXUE, "staff", "grant", "--data", folder, "--tenant", "430922", "--role", role, "--subject", subject],
                 cwd=TREE, check=True, stdout=subprocess.DEVNULL)
         started = resident_mb(portal_process)
-        replay, code = ruxue("season", "replay", "--season", season, "--portal", portal, "--sandbox", sandbox)
+        replay, code = ruxue("season", "replay", "--season", season, "--portal", portal, "--sandbox", sandbox,
+                              "--concurrency", str(at_once))
         return started, resident_mb(portal_process), replay, code
 
 
@@ -150,15 +151,21 @@ def main():
         folder = Path(temporary)
         served = seconds_to_served_portal(folder / "demo")
         (folder / "replay").mkdir(mode=0o700)
-        started, filled, replay, code = replay_figures(folder / "replay", options.families)
+        started, filled, replay, code = replay_figures(folder / "replay", options.families, 16)
+        (folder / "calm").mkdir(mode=0o700)
+        calm, calm_code = replay_figures(folder / "calm", 150, 4)[2:]
+    code = code or calm_code
     verification = replay["verification_over_latency_ms"]
+    calm_verification = calm["verification_over_latency_ms"]
     rows = [
         (f"resident, {tenants} tenants, after start", f"{started[0]:.0f} MB", "120 MB or less"),
         (f"resident after {replay['families']} families", f"{filled[0]:.0f} MB (peak {filled[1]:.0f})", ""),
         ("Deploy/demo on a built tree to a served portal", f"{served:.1f} s", "10 s or less"),
-        ("families replayed", f"{replay['families'] / replay['seconds']:.1f} /s", ""),
-        ("verification over departments' latency, median", f"{verification['median']:.1f} ms", "20 ms or less"),
-        ("verification over departments' latency, 95th of 100", f"{verification['p95']:.1f} ms", ""),
+        ("families replayed", f"{replay['families_per_second']:.1f} /s", ""),
+        ("verification over departments' latency, 4 at once", f"{calm_verification['median']:.1f} ms median", "20 ms or less"),
+        ("  95th of 100", f"{calm_verification['p95']:.1f} ms", ""),
+        ("verification over departments' latency, 16 at once", f"{verification['median']:.1f} ms median", ""),
+        ("  95th of 100", f"{verification['p95']:.1f} ms", ""),
     ]
     print(f"\n{'what':52} {'figure':>18}  aim")
     for what, figure, aim in rows:

@@ -46,9 +46,13 @@ public struct VerificationWorker: Sendable {
         }
         await withDiscardingTaskGroup { group in
             let slots = Slots(platform.settings.checksAtOnce)
+            var clockRead: ContinuousClock.Instant?
             while !Task.isCancelled {
                 do {
-                    try await MoveDemonstrationClock(platform).refresh()
+                    if clockRead.map({ .now - $0 > Self.longestPause }) ?? true {
+                        try await MoveDemonstrationClock(platform).refresh()
+                        clockRead = .now
+                    }
                     let free = await slots.waitForFree()
                     let jobs = try await claim(limit: free)
                     for job in jobs {
