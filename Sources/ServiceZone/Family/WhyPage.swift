@@ -27,6 +27,12 @@ struct WhyPage: Page {
         let source: String
     }
 
+    /// What a reviewer wrote, once both have signed.
+    struct ReviewLine: Sendable, Equatable {
+        let title: String
+        let reason: String
+    }
+
     let title: String
     let tenantName: String?
     let contact: ContactView?
@@ -44,6 +50,8 @@ struct WhyPage: Page {
     /// Categories below the one that settled it, which were not looked at.
     let notReached: String?
     let facts: [FactLine]
+    let reviews: [ReviewLine]
+    let hasReviews: Bool
     /// Single facts that would have given another category.
     let changes: [String]
 
@@ -64,6 +72,10 @@ struct WhyPage: Page {
                     Category(title: "第一类 房户一致", mark: .good, truth: words("truth.yes"), conditions: [no, open])
                 ], notReached: words("why.not_reached", ["list": "第二类 有户无房"]),
                 facts: [FactLine(title: "住房所在社区", value: "桃花江镇 近桃社区", source: "自然资源登记 · 7 月 6 日 09:02")],
+                reviews: [
+                    ReviewLine(title: words("why.review.first", ["at": "7 月 8 日 10:20"]), reason: "已入户调查，自建房属实。")
+                ],
+                hasReviews: true,
                 changes: [words("why.change", ["fact": "住房不是自家的", "category": "第二类 有户无房"])])
         ]
     }
@@ -74,6 +86,7 @@ extension WhyPage {
         let tenant = view.tenant
         let policy = tenant.policy
         let names = CategoryWords(words)
+        let reviews = Self.reviews(view, words)
         let authority = tenant.isPlanPublished ? tenant.planAuthority : policy.categoriesAuthority
         self.init(
             title: words("why.title"), tenantName: words(tenant.name), contact: ContactView(tenant.contact, words),
@@ -86,7 +99,18 @@ extension WhyPage {
             categories: (view.decision?.rows ?? []).compactMap { row in
                 policy.category(row.category).map { Category($0, row.trace, policy, words) }
             }, notReached: Self.notReached(view, names, words),
-            facts: Self.facts(view, connectors, words), changes: Self.changes(view, names, words))
+            facts: Self.facts(view, connectors, words), reviews: reviews, hasReviews: !reviews.isEmpty,
+            changes: Self.changes(view, names, words))
+    }
+
+    /// Reasons are shown once a second person has signed: until then nothing is found.
+    private static func reviews(_ view: ApplicationView, _ words: Words) -> [ReviewLine] {
+        guard view.reviews.contains(where: { $0.stage == .second && $0.verdict == "approve" }) else { return [] }
+        return view.reviews.map { review in
+            ReviewLine(
+                title: words("why.review.\(review.stage.rawValue)", ["at": DateWords(words).moment(review.at)]),
+                reason: review.reason)
+        }
     }
 
     private static func verdict(_ view: ApplicationView, _ names: CategoryWords, _ words: Words) -> String {

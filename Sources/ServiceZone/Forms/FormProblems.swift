@@ -1,3 +1,4 @@
+import Enrollment
 import Services
 
 /// Problems of a form in words: beside each field, and together above the form.
@@ -20,7 +21,9 @@ struct FormProblems: Sendable {
         lines = problems.map { problem in
             let special = "problem.\(problem.code).\(problem.field)"
             let key = words.optional(special) == nil ? "problem.\(problem.code)" : special
-            return Line(field: problem.field, text: words(key, problem.values))
+            // Dates travel as YYYY-MM-DD and are read as people write them.
+            let values = problem.values.mapValues { text in CivilDate(text).map { DateWords(words).day($0) } ?? text }
+            return Line(field: problem.field, text: words(key, values))
         }
     }
 

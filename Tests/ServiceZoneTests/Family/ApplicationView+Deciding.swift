@@ -6,7 +6,7 @@ import Tenancy
 
 extension ApplicationView {
     /// The same application with another decision and the facts it rests on.
-    func deciding(_ decision: Decision, facts: [Fact]) -> ApplicationView {
+    func deciding(_ decision: Decision, facts: [Fact], reviews: [ReviewView] = []) -> ApplicationView {
         ApplicationView(
             id: id, receipt: receipt, tenant: tenant, state: state, revision: revision, submittedAt: submittedAt,
             answers: answers, credentials: credentials, decision: decision, decidedAt: decidedAt,

@@ -1,15 +1,15 @@
 import Catchments
 import Enrollment
-import Services
 import Tenancy
 import Testing
 
 @testable import ServiceZone
+@testable import Services
 
 @Suite("Why the rules say what they say")
 struct WhyPageTests {
     /// The facts the sample family would have if every register confirmed it.
-    private func page(owned: Bool = true) throws -> WhyPage {
+    private func page(owned: Bool = true, reviews: [ReviewView] = []) throws -> WhyPage {
         let sample = try SampleCase()
         let view = try sample.application(state: .qualified)
         let facts = view.answers.claimedFacts(divisions: ["430922"], at: SampleCase.now)
@@ -18,7 +18,8 @@ struct WhyPageTests {
             DecisionInput(
                 policy: sample.tenant.policy, catchments: sample.tenant.catchmentPlan(.primary), facts: facts))
         return WhyPage(
-            view.deciding(decision, facts: facts.all), connectors: sample.registry.connectors, words: sample.words)
+            view.deciding(decision, facts: facts.all, reviews: reviews), connectors: sample.registry.connectors,
+            words: sample.words)
     }
 
     @Test("a settled category shows its conditions, each true, the clause that matched and the published source")
@@ -44,5 +45,13 @@ struct WhyPageTests {
         let facts = try page().facts
         #expect(!facts.isEmpty)
         #expect(facts.allSatisfy { $0.source.contains("家长填报") && $0.source.contains(":") })
+    }
+
+    @Test("what officers wrote is shown once the second has signed, and not before")
+    func reviews() throws {
+        let first = ReviewView(stage: .first, verdict: "findings", reason: "已入户调查", at: SampleCase.now)
+        let second = ReviewView(stage: .second, verdict: "approve", reason: "同意", at: SampleCase.now)
+        #expect(try page(reviews: [first]).reviews.isEmpty)
+        #expect(try page(reviews: [first, second]).reviews.map(\.reason) == ["已入户调查", "同意"])
     }
 }
