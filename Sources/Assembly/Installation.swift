@@ -19,8 +19,7 @@ public struct Installation: Sendable {
     /// Opens an installation.
     /// - Parameter asksOutside: whether the role speaks to departments and the identity provider; a command that does
     ///   not needs no accounts.
-    public static func open(_ settings: Settings, asksOutside: Bool, migrates: Bool = true) async throws -> Installation
-    {
+    public static func open(_ settings: Settings, asksOutside: Bool) async throws -> Installation {
         let logger = settings.logger("ruxue")
         let directory = try DataDirectory(settings.dataDirectory)
         let isNew = !directory.exists(directory.database)
@@ -28,7 +27,7 @@ public struct Installation: Sendable {
         let registry = try loadTenants(settings)
         let database = try await SQLiteDatabase.open(path: directory.database)
         let migrator = Migrator(Schema.migrations)
-        if migrates { _ = try await migrator.migrate(database) } else { try await migrator.requireCurrent(database) }
+        _ = try await migrator.migrate(database)
 
         let demonstrationClock = try await clock(settings, database)
         let clock = demonstrationClock?.clock ?? Self.realClock
