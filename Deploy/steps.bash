@@ -37,3 +37,14 @@ seconds_since() {
     local tenths=$(((now - begun) / 100000))
     printf '%d.%d' $((tenths / 10)) $((tenths % 10))
 }
+
+# build_release 编译 release 版（没有变化就不编）。Builds the release executable $1, unless nothing changed since the last time.
+build_release() {
+    if [[ ! -x $1 ]]; then
+        say "第一次编译，两核约需 6–12 分钟。First build: about 6–12 minutes on two cores."
+        persist swift package resolve
+    fi
+    if [[ ! -x $1 || -n $(find Package.swift Sources -newer "$1" -print -quit) ]]; then
+        run swift build -c release --product ruxue
+    fi
+}
