@@ -57,6 +57,8 @@ let package = Package(
             name: "COpenSSL", path: "Sources/COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
             name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
+            name: "CPostgreSQL", path: "Sources/CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         .target(name: "Catchments", swiftSettings: settings),
         .target(name: "Protection", dependencies: ["COpenSSL"], swiftSettings: settings),
@@ -64,7 +66,7 @@ let package = Package(
         .target(
             name: "Tenancy", dependencies: ["Enrollment", "Catchments", "Protection", yams], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Enrollment"], swiftSettings: settings),
-        .target(name: "StorageDrivers", dependencies: ["Storage", grdb], swiftSettings: settings),
+        .target(name: "StorageDrivers", dependencies: ["Storage", "CPostgreSQL", grdb], swiftSettings: settings),
         .target(
             name: "Gateways", dependencies: ["Enrollment", "Protection", "CCurl", jwtKit], swiftSettings: settings),
         .target(

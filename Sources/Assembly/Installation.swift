@@ -13,7 +13,7 @@ public struct Installation: Sendable {
     public let settings: Settings
     public let platform: Platform
     public let logger: Logger
-    let database: SQLiteDatabase
+    let database: any Database
     let transport: CurlTransport
 
     /// Opens an installation.
@@ -22,12 +22,11 @@ public struct Installation: Sendable {
     public static func open(_ settings: Settings, asksOutside: Bool) async throws -> Installation {
         let logger = settings.logger("ruxue")
         let directory = try DataDirectory(settings.dataDirectory)
-        let isNew = !directory.exists(directory.database)
-        let keys = try KeyFile.loadOrCreate(directory.keys, createIfMissing: isNew)
+        let address = try DatabaseAddress(settings.database, in: directory, settings: settings)
+        let keys = try KeyFile.loadOrCreate(directory.keys, createIfMissing: address.isNew(directory))
         let registry = try loadTenants(settings)
-        let database = try await SQLiteDatabase.open(path: directory.database)
-        let migrator = Migrator(Schema.migrations)
-        _ = try await migrator.migrate(database)
+        let vault = Vault(keys)
+        let database = try await open(address, vault, directory)
 
         let demonstrationClock = try await clock(settings, database)
         let clock = demonstrationClock?.clock ?? Self.realClock
@@ -37,7 +36,7 @@ public struct Installation: Sendable {
             ? self.outside(directory, registry.connectors, transport, clock, logger) : Outside.none
         let publicAddress = settings.publicAddress ?? "http://\(settings.host):\(settings.port)"
         let platform = Platform(
-            database: database, vault: Vault(keys), clock: clock, random: RandomSource { randomBytes($0) },
+            database: database, vault: vault, clock: clock, random: RandomSource { randomBytes($0) },
             source: outside.source, identity: outside.identity, changes: Changes(),
             settings: PlatformSettings(
                 signInRedirectAddress: publicAddress + "/sign-in/callback",
@@ -51,6 +50,28 @@ public struct Installation: Sendable {
         }
         return Installation(
             settings: settings, platform: platform, logger: logger, database: database, transport: transport)
+    }
+
+    /// The embedded database is brought forward when it is opened; PostgreSQL's tables belong to another role, which does
+    /// it with `ruxue database migrate`.
+    private static func open(
+        _ address: DatabaseAddress, _ vault: Vault, _ directory: DataDirectory
+    ) async throws -> any Database {
+        let database = try await address.open()
+        do {
+            let migrator = Migrator(Schema.migrations)
+            switch database.dialect {
+            case .sqlite: _ = try await migrator.migrate(database)
+            case .postgresql: try await migrator.requireCurrent(database)
+            }
+            guard try await KeysBelong(vault)(database) else {
+                throw AssemblyError.account(file: directory.keys, rule: AssemblyError.foreignKeys)
+            }
+            return database
+        } catch {
+            try await database.close()
+            throw error
+        }
     }
 
     /// Loads and validates the tenants' files, without opening anything else.
@@ -74,7 +95,9 @@ public struct Installation: Sendable {
         business: { DemonstrationClock.machineNow() }, real: { DemonstrationClock.machineNow() })
 
     /// A clock that was moved once stays moved across restarts.
-    private static func clock(_ settings: Settings, _ database: SQLiteDatabase) async throws -> DemonstrationClock? {
+    private static func clock(
+        _ settings: Settings, _ database: any Database
+    ) async throws -> DemonstrationClock? {
         let kept = try await database.read(.province) { try TenantVersionRepository.businessClockAhead(in: $0) }
         if let kept { return DemonstrationClock(aheadMilliseconds: kept) }
         guard let start = settings.businessClock else { return nil }

@@ -6,6 +6,14 @@ import Logging
 /// Secrets are in files of their own below the data directory, never here.
 public struct Settings: Sendable {
     public var dataDirectory: String
+    /// Where families' data is; nil is the embedded database in the data directory.
+    public var database: String?
+    /// The same database by the role that owns its tables, for the commands that change them.
+    public var ownerDatabase: String?
+    /// The role that `serve` and `work` connect as, to which the owner grants the tables.
+    public var applicationRole: String
+    /// Connections of this process to PostgreSQL.
+    public var connections: Int
     public var tenantsDirectory: String
     public var host: String
     public var port: Int
@@ -33,6 +41,10 @@ public struct Settings: Sendable {
             return environment[variable] ?? file[name]
         }
         dataDirectory = value("data") ?? "./ruxue-data"
+        database = value("database")
+        ownerDatabase = value("owner-database")
+        applicationRole = value("application-role") ?? "ruxue_app"
+        connections = try Self.number(value("connections"), "connections", 1...200) ?? 8
         tenantsDirectory = value("tenants") ?? "./Tenants"
         host = value("host") ?? "127.0.0.1"
         port = try Self.number(value("port"), "port", 0...65535) ?? 8080
@@ -86,6 +98,10 @@ public enum AssemblyError: Error, CustomStringConvertible {
     case dataDirectory(path: String, reason: String)
     /// The operating system does not let a server listen there.
     case listening(host: String, port: Int, errorNumber: Int32)
+
+    static let foreignKeys =
+        "不是这个数据库的密钥：数据只能用建库时的 keys.json 打开，请从备份恢复。"
+        + "These are not the keys of this database: its data opens only with the keys.json it was begun with."
 
     public var code: String {
         switch self {

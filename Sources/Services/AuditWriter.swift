@@ -2,10 +2,28 @@ import Enrollment
 import Foundation
 import Protection
 import Storage
+import Synchronization
 
-/// Writes this process's audit chain, inside the transaction that does what it records.
-struct AuditWriter: Sendable {
-    let writer: String
+/// Writes this process's audit chains, inside the transactions that do what they record: one chain a lane, so that
+/// transactions under way at once never wait for each other's entry.
+final class AuditWriter: Sendable {
+    private struct Head {
+        var sequence: Int
+        var hash: [UInt8]
+        /// The transaction that wrote it; nil once it is on disk.
+        var transaction: Int?
+    }
+
+    private struct Chain {
+        var standing: Head
+        var written: Head?
+    }
+
+    private let process: String
+    private let chains = Mutex<[Int: Chain]>([:])
+
+    /// - Parameter process: a name that no other process has or had.
+    init(process: String) { self.process = process }
 
     /// - Parameters:
     ///   - action: what was done, such as `application.submit`.
@@ -13,7 +31,7 @@ struct AuditWriter: Sendable {
     func record(
         _ action: String, tenant: TenantCode?, subject: String, by actor: String, at now: Instant, in tx: any Writing
     ) throws {
-        let head = try AuditRepository.head(of: writer, in: tx)
+        let writer = "\(process)-\(tx.lane)"
         let fields = [
             "action": action, "tenant": tenant?.rawValue ?? "", "subject": subject, "by": actor,
             "at": String(now.milliseconds),
@@ -21,11 +39,43 @@ struct AuditWriter: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let entry = String(decoding: try encoder.encode(fields), as: UTF8.self)
-        let previous = head.flatMap { Hex.decode($0.hash) } ?? AuditChain.start(writer: writer)
-        let hash = AuditChain.next(prev: previous, entry: Array(entry.utf8))
+        let previous = head(of: writer, tx)
+        let hash = AuditChain.next(prev: previous.hash, entry: Array(entry.utf8))
         try AuditRepository.append(
-            writer: writer, sequence: (head?.sequence ?? 0) + 1, prevHash: Hex.encode(previous), entry: entry,
+            writer: writer, sequence: previous.sequence + 1, prevHash: Hex.encode(previous.hash), entry: entry,
             hash: Hex.encode(hash), at: now, in: tx)
+        advance(tx, Head(sequence: previous.sequence + 1, hash: hash, transaction: tx.number))
+    }
+
+    /// What this transaction wrote last, or what stood before it. What a transaction wrote that was rolled back is
+    /// forgotten here.
+    private func head(of writer: String, _ tx: any Writing) -> Head {
+        chains.withLock { chains in
+            guard let chain = chains[tx.lane] else {
+                return Head(sequence: 0, hash: AuditChain.start(writer: writer), transaction: nil)
+            }
+            if let written = chain.written, written.transaction == tx.number { return written }
+            return chain.standing
+        }
+    }
+
+    private func advance(_ tx: any Writing, _ head: Head) {
+        let (lane, number) = (tx.lane, tx.number)
+        let isFirst = chains.withLock { chains in
+            let standing =
+                chains[lane]?.standing
+                ?? Head(sequence: 0, hash: AuditChain.start(writer: "\(process)-\(lane)"), transaction: nil)
+            let isFirst = chains[lane]?.written?.transaction != number
+            chains[lane] = Chain(standing: standing, written: head)
+            return isFirst
+        }
+        guard isFirst else { return }
+        tx.afterCommit { [self] in
+            chains.withLock { chains in
+                guard let written = chains[lane]?.written, written.transaction == number else { return }
+                chains[lane] = Chain(standing: written, written: nil)
+            }
+        }
     }
 }
 

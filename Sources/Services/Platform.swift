@@ -34,7 +34,7 @@ public struct Platform: Sendable {
         self.settings = settings
         self.demonstrationClock = demonstrationClock
         snapshot = TenantSnapshot(registry)
-        audit = AuditWriter(writer: "portal-\(TypedID<Platform>(from: random))")
+        audit = AuditWriter(process: "portal-\(TypedID<Platform>(from: random))")
     }
 
     /// The tenants as they are now; a value that does not change under the caller.
@@ -51,7 +51,8 @@ public struct Platform: Sendable {
     /// Whether the database answers.
     public func isReady() async -> Bool {
         do {
-            return try await database.read(.province) { _ in true }
+            _ = try await database.read(.province) { try TenantVersionRepository.businessClockAhead(in: $0) }
+            return true
         } catch { return false }
     }
 

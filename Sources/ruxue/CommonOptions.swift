@@ -5,6 +5,14 @@ import Assembly
 struct CommonOptions: ParsableArguments {
     @Option(help: "数据目录 Data directory. (RUXUE_DATA, ./ruxue-data)")
     var data: String?
+    @Option(
+        help: ArgumentHelp(
+            "数据库 Database: sqlite:PATH, postgres://…, or postgres:service=NAME; no password in it. (RUXUE_DATABASE)"))
+    var database: String?
+    @Option(help: "以表的拥有者连接的数据库 The database by the owner of its tables. (RUXUE_OWNER_DATABASE)")
+    var ownerDatabase: String?
+    @Option(help: "本进程的数据库连接数 Connections to PostgreSQL. (RUXUE_CONNECTIONS, 8)")
+    var connections: String?
     @Option(help: "租户目录 Directory of tenants. (RUXUE_TENANTS, ./Tenants)")
     var tenants: String?
     @Option(help: "设置文件 A JSON file of settings. (RUXUE_SETTINGS)")
@@ -20,7 +28,8 @@ struct CommonOptions: ParsableArguments {
 
     func resolved(_ more: [String: String?] = [:]) throws -> Settings {
         var flags: [String: String?] = [
-            "data": data, "tenants": tenants, "settings": settings, "year": year, "season": season,
+            "data": data, "database": database, "owner-database": ownerDatabase, "connections": connections,
+            "tenants": tenants, "settings": settings, "year": year, "season": season,
             "log-level": logLevel,
         ]
         flags.merge(more) { $1 }

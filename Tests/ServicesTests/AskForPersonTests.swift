@@ -97,7 +97,7 @@ struct AskForPersonTests {
             try await ask(season, viewer, receipt, photo: SampleImage.jpeg)
             let view = try await season.read(viewer, receipt)
             let attachment = try #require(view.attachments.first)
-            let stored = try await season.database.read(.worker) { tx in
+            let stored = try await season.database.read(.queue) { tx in
                 try tx.rows("SELECT sealed_body FROM attachment").map { try $0.blob("sealed_body") }
             }
             #expect(stored.count == 1)
@@ -153,8 +153,10 @@ struct AskForPersonTests {
         let viewer = try await season.arrive(family)
         let receipt = try await season.apply(viewer, family)
         let now = season.platform.clock.real()
-        let taken = try await season.database.write(.worker) { tx in
-            try JobRepository.claim(limit: 9, now: now, leaseUntil: now.adding(.seconds(60)), in: tx)
+        let key = season.platform.key(TestSeason.taojiang)
+        let taken = try await season.database.write(.tenant(key.tenant, key.season)) { tx in
+            try JobRepository.claim(
+                of: key, limit: 9, now: now, leaseUntil: now.adding(.seconds(60)), in: tx)
         }
         let title = try #require(taken.first { $0.credential == .realEstateTitle })
         season.registers.hold(.realEstateTitle)

@@ -54,7 +54,7 @@ struct OneClaimTests {
             }
             #expect(results.count { $0 == nil } == 1)
             #expect(results.count { $0 == .childClaimed(nil) } == 1)
-            let live = try await season.database.read(.worker) { try $0.rows("SELECT id FROM application").count }
+            let live = try await season.database.read(.queue) { try $0.rows("SELECT id FROM application").count }
             #expect(live == 1)
         }
     }

@@ -12,8 +12,10 @@ struct RevisionTests {
     /// Takes the work that is due, as a worker does.
     private func work(_ season: TestSeason) async throws -> [JobRepository.Row] {
         let now = season.platform.clock.real()
-        return try await season.database.write(.worker) { tx in
-            try JobRepository.claim(limit: 50, now: now, leaseUntil: now.adding(.seconds(60)), in: tx)
+        let key = season.platform.key(TestSeason.taojiang)
+        return try await season.database.write(.tenant(key.tenant, key.season)) { tx in
+            try JobRepository.claim(
+                of: key, limit: 50, now: now, leaseUntil: now.adding(.seconds(60)), in: tx)
         }
     }
 
@@ -30,9 +32,9 @@ struct RevisionTests {
             let view = try await season.wait(viewer, receipt, for: .qualified)
             #expect(view.revision == 2)
             #expect(view.category?.id == "household_only")
-            let kept = try await season.database.read(.worker) { tx in
-                try ApplicationRepository.revision(1, of: view.id, season.platform.key(TestSeason.taojiang), in: tx)
-                    != nil
+            let key = season.platform.key(TestSeason.taojiang)
+            let kept = try await season.database.read(.tenant(key.tenant, key.season)) { tx in
+                try ApplicationRepository.revision(1, of: view.id, key, in: tx) != nil
             }
             #expect(kept)
             #expect(try await ReadFamily(season.platform)(viewer).children.count { $0.application != nil } == 1)
@@ -181,7 +183,7 @@ struct RevisionTests {
             #expect(try await season.read(viewer, former).state == .withdrawn)
             let view = try await season.read(viewer, moved)
             #expect(view.revision == 1)
-            let claims = try await season.database.read(.worker) { tx in
+            let claims = try await season.database.read(.queue) { tx in
                 try tx.rows("SELECT tenant, application FROM child_claim").map {
                     [try $0.text("tenant"), ApplicationID(bytes: try $0.blob("application")).description]
                 }

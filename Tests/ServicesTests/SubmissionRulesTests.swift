@@ -39,7 +39,7 @@ struct SubmissionRulesTests {
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(receipts.count == 12 && Set(receipts).count == 1)
-            let (applications, drafts) = try await season.database.read(.worker) { tx in
+            let (applications, drafts) = try await season.database.read(.queue) { tx in
                 (try tx.rows("SELECT id FROM application").count, try tx.rows("SELECT id FROM draft").count)
             }
             #expect(applications == 1)

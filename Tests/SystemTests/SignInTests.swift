@@ -147,7 +147,7 @@ extension SystemTests {
         let cookies = ["ruxue_session": session]
         #expect(try await bench.transport.get(bench.portal + "/family", cookies: cookies).status == 200)
         let database = try await SQLiteDatabase.open(path: bench.data.appendingPathComponent("ruxue.sqlite").path)
-        try await database.write(.worker) { try $0.execute("UPDATE session SET expires_at = 1") }
+        try await database.write(.queue) { try $0.execute("UPDATE session SET expires_at = 1") }
         try await database.close()
         #expect(try await bench.transport.get(bench.portal + "/family", cookies: cookies).status == 303)
     }

@@ -58,7 +58,7 @@ public struct CommandFailure: Sendable {
     private static func canBeSolved(_ error: StorageError) -> Bool {
         switch error {
         case .schema, .corrupted: true
-        default: error.isRetryable
+        default: error.retry != .useless
         }
     }
 

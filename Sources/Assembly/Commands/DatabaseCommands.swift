@@ -1,4 +1,6 @@
+import Enrollment
 import Protection
+import Services
 import Storage
 import StorageDrivers
 
@@ -14,23 +16,53 @@ public struct DatabaseCommands: Sendable {
         let isCurrent: Bool
     }
 
+    private struct Migrated: Encodable, Sendable {
+        let applied: [Int]
+        let partitions: Int
+    }
+
+    /// Brings the schema forward; on PostgreSQL as the tables' owner, who then grants them to the service's role and opens
+    /// the season.
     public func migrate() async throws -> CommandAnswer {
         let directory = try DataDirectory(settings.dataDirectory)
-        // A new database comes with its keys: one without them would be taken for data whose keys are lost.
-        _ = try KeyFile.loadOrCreate(directory.keys, createIfMissing: !directory.exists(directory.database))
-        let applied = try await withDatabase(directory) { try await Migrator(Schema.migrations).migrate($0) }
-        return CommandAnswer(
-            [applied.isEmpty ? "已是最新。Nothing to do." : "已执行 Applied: \(applied)"], json: ["applied": applied])
+        let address = try owner(in: directory)
+        let isNew = address.isNew(directory)
+        let migrated = try await withDatabase(address) { database in
+            let migrator = Migrator(Schema.migrations)
+            let before = try await migrator.status(database)
+            // A new database comes with its keys: one without them would be taken for data whose keys are lost.
+            let keys = try KeyFile.loadOrCreate(
+                directory.keys, createIfMissing: isNew || before.applied.isEmpty && before.problem == nil)
+            let applied = try await migrator.migrate(database)
+            var partitions = 0
+            if database.dialect == .postgresql {
+                partitions = try await SeasonPartitions.open(settings.season, database)
+                try await SeasonPartitions.grant(to: settings.applicationRole, database)
+            }
+            guard try await KeysBelong(Vault(keys))(database) else {
+                throw AssemblyError.account(file: directory.keys, rule: AssemblyError.foreignKeys)
+            }
+            return Migrated(applied: applied, partitions: partitions)
+        }
+        var lines = [
+            migrated.applied.isEmpty
+                ? "表结构已是最新。The schema is current." : "已执行 Applied: \(migrated.applied)"
+        ]
+        if migrated.partitions > 0 {
+            lines.append("已建 \(settings.season.value) 年的分区 \(migrated.partitions) 个。Made the season's partitions.")
+        }
+        return CommandAnswer(lines, json: migrated)
     }
 
     public func status() async throws -> CommandAnswer {
         let directory = try DataDirectory(settings.dataDirectory)
-        guard directory.exists(directory.database) else {
+        let address = try DatabaseAddress(settings.database, in: directory, settings: settings)
+        if address.isNew(directory) {
             throw AssemblyError.dataDirectory(
                 path: settings.dataDirectory,
                 reason: "没有数据库，请先执行 ruxue database migrate。There is no database; run ruxue database migrate.")
         }
-        let status = try await withDatabase(directory) { try await Migrator(Schema.migrations).status($0) }
+        let status = try await withDatabase(address) { try await Migrator(Schema.migrations).status($0) }
         let value = Status(
             applied: status.applied, pending: status.pending, problem: status.problem.map { "\($0)" },
             isCurrent: status.isCurrent)
@@ -39,10 +71,23 @@ public struct DatabaseCommands: Sendable {
             json: value, exitCode: value.isCurrent ? 0 : 1)
     }
 
-    private func withDatabase<Value>(
-        _ directory: DataDirectory, _ body: (SQLiteDatabase) async throws -> Value
+    /// The database by the role that may change its tables; the embedded one has no roles.
+    func owner(in directory: DataDirectory) throws -> DatabaseAddress {
+        if let text = settings.ownerDatabase {
+            return try DatabaseAddress(text, in: directory, settings: settings, isOwner: true)
+        }
+        let address = try DatabaseAddress(settings.database, in: directory, settings: settings)
+        guard case .sqlite = address else {
+            throw AssemblyError.setting(
+                name: "owner-database", rule: "names the database by the role that owns its tables; it is needed here")
+        }
+        return address
+    }
+
+    func withDatabase<Value>(
+        _ address: DatabaseAddress, _ body: (any Database) async throws -> Value
     ) async throws -> Value {
-        let database = try await SQLiteDatabase.open(path: directory.database)
+        let database = try await address.open()
         do {
             let value = try await body(database)
             try await database.close()

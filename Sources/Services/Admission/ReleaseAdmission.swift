@@ -23,6 +23,7 @@ public struct ReleaseAdmission: Sendable {
         let now = platform.clock.business()
         let platform = platform
         let changed = try await platform.database.write(.tenant(code, platform.season)) { tx in
+            let applications = try ApplicationRepository.holdAll(of: key, in: tx)
             guard let stored = try AdmissionRepository.run(of: key, in: tx), stored.id == run else {
                 throw ServiceError.notFound
             }
@@ -34,7 +35,7 @@ public struct ReleaseAdmission: Sendable {
             let roster = try AdmissionRepository.roster(run: run, of: key, in: tx)
             let entries = Dictionary(uniqueKeysWithValues: roster.map { ($0.candidate.application, $0) })
             var changed: [ApplicationID] = []
-            for row in try ApplicationRepository.list(state: nil, after: nil, limit: .max, of: key, in: tx) {
+            for row in applications {
                 guard row.state == .qualified || row.state.isUnresolved else { continue }
                 // Whoever is still under review and stood on no roster stays there: a run decides nothing about them.
                 if row.state.isUnresolved, entries[row.id] == nil { continue }

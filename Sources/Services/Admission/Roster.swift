@@ -21,12 +21,14 @@ struct Roster: Sendable {
     /// Applications that no catchment gives a school: the bureau places them.
     let coordination: [ApplicationID]
 
-    /// Reads a tenant's roster. Unresolved applications enter provisionally, in the category their claim would give.
-    static func read(_ tenant: Tenant, _ key: TenantSeason, platform: Platform, in tx: any Reading) throws -> Roster {
+    /// Reads a tenant's roster from its applications. Unresolved applications enter provisionally, in the category their claim would give.
+    static func read(
+        _ applications: [ApplicationRow], _ tenant: Tenant, _ key: TenantSeason, platform: Platform, in tx: any Reading
+    ) throws -> Roster {
         let decisions = try DecisionRepository.latest(of: key, in: tx)
         var entries: [Entry] = []
         var coordination: [ApplicationID] = []
-        for row in try ApplicationRepository.list(state: nil, after: nil, limit: .max, of: key, in: tx) {
+        for row in applications {
             guard row.state == .qualified || row.state.isUnresolved else { continue }
             let ranking = try ApplicationRepository.choices(of: row.id, revision: row.revision, key, in: tx)
             let reading =

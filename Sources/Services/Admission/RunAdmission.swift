@@ -37,10 +37,11 @@ public struct RunAdmission: Sendable {
         let now = platform.clock.business()
         let platform = platform
         return try await platform.database.write(.tenant(code, platform.season)) { tx in
+            let applications = try ApplicationRepository.holdAll(of: key, in: tx)
             if let problem = try RosterCheck.problem(tenant, key, now: now, in: tx) {
                 if case .unresolved = problem, provisional {} else { throw ServiceError.rosterNotReady(problem) }
             }
-            let roster = try Roster.read(tenant, key, platform: platform, in: tx)
+            let roster = try Roster.read(applications, tenant, key, platform: platform, in: tx)
             let seed = platform.random.bytes(32)
             let entries = roster.draw(seed: seed)
             let seats = Dictionary(uniqueKeysWithValues: tenant.schools.map { ($0.code, $0.seats) })

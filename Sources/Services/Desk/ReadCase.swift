@@ -39,7 +39,7 @@ public struct ReadCase: Sendable {
         if let id = claim.row.check, let check = try CheckRepository.find(id, of: row.id, row.key, in: tx),
             let sealed = check.sealedRecords
         {
-            records = try platform.vault.sealer(of: row.child, in: tx).open(sealed, SealContext.records(id))
+            records = try platform.vault.sealer(of: row).open(sealed, SealContext.records(id))
         }
         return CaseView.Comparison(
             credential: claim.row.credential, status: claim.status, claimed: claim.claim.fields, register: records,

@@ -113,7 +113,7 @@ extension Platform {
         let platform = self
         let now = clock.business()
         let id = try await database.write(.tenant(tenant, season)) { tx in
-            guard let row = try ApplicationRepository.find(receipt: receipt, of: key, in: tx) else {
+            guard let row = try ApplicationRepository.hold(receipt: receipt, of: key, in: tx) else {
                 throw ServiceError.notFound
             }
             guard row.guardian != viewer.person else { throw ServiceError.forbidden }

@@ -23,7 +23,7 @@ public struct RequestSupplement: Sendable {
                     .supplementRequested, moving: row.id, of: row.key, from: row.state, to: .supplementRequested,
                     actor: .officer, at: now, in: tx)
             else { throw ServiceError.stateChanged(row.state) }
-            let sealer = try platform.vault.sealer(of: row.child, in: tx)
+            let sealer = try platform.vault.sealer(of: row)
             try ReviewRepository.insert(
                 .init(
                     author: "officer", sealedText: try sealer.seal(CaseNote(text: text), SealContext.note(row.id)),
@@ -60,7 +60,7 @@ public struct ReviewFirst: Sendable {
                     .firstReviewed, moving: row.id, of: row.key, from: row.state, to: .secondReview, actor: .officer,
                     at: now, in: tx)
             else { throw ServiceError.stateChanged(row.state) }
-            let sealer = try platform.vault.sealer(of: row.child, in: tx)
+            let sealer = try platform.vault.sealer(of: row)
             let sealedReason = try sealer.seal(text, SealContext.reason(row.id))
             for (fact, value) in values.sorted(by: { $0.key < $1.key }) {
                 try ReviewRepository.insert(
@@ -129,7 +129,7 @@ public struct ReviewSecond: Sendable {
                 let first = reviews.last(where: { $0.stage == ReviewView.Stage.first.rawValue })
             else { throw ServiceError.stateChanged(row.state) }
             guard first.by != viewer.person else { throw ServiceError.sameReviewer }
-            let sealer = try platform.vault.sealer(of: row.child, in: tx)
+            let sealer = try platform.vault.sealer(of: row)
             try ReviewRepository.insert(
                 .init(
                     stage: ReviewView.Stage.second.rawValue, by: viewer.person, verdict: verdict,

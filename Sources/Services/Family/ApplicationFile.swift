@@ -35,7 +35,7 @@ struct ApplicationFile: Sendable {
     static func open(_ row: ApplicationRow, platform: Platform, in tx: any Reading) throws -> ApplicationFile {
         let key = row.key
         guard let tenant = platform.tenants().tenant(key.tenant) else { throw ServiceError.notFound }
-        let sealer = try platform.vault.sealer(of: row.child, in: tx)
+        let sealer = try platform.vault.sealer(of: row)
         let claims = try ClaimRepository.list(of: row.id, revision: row.revision, key, in: tx).map { claim in
             OpenedClaim(
                 row: claim, claim: try sealer.open(claim.sealedClaim, SealContext.claim(row.id, claim.credential)),

@@ -82,7 +82,7 @@ struct FamilyWords: Sendable {
     static let mostAttachments = 12
 
     func add(_ words: CaseNote, _ image: Photograph?, to row: ApplicationRow, in tx: any Writing) throws {
-        let sealer = try platform.vault.sealer(of: row.child, in: tx)
+        let sealer = try platform.vault.sealer(of: row)
         try ReviewRepository.insert(
             .init(
                 author: "family", sealedText: try sealer.seal(words, SealContext.note(row.id)), by: viewer.person,

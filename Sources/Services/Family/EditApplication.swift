@@ -75,7 +75,7 @@ public struct AnswerOffer: Sendable {
             else { throw ServiceError.stateChanged(row.state) }
             guard now.day <= offer.until,
                 try OfferRepository.answer(
-                    offer.id, state: accept ? "accepted" : "released", at: now, of: row.key, in: tx)
+                    offer.id, to: row.id, state: accept ? "accepted" : "released", at: now, of: row.key, in: tx)
             else { throw ServiceError.stateChanged(row.state) }
             try ApplicationRepository.record(
                 accept ? .accepted : .released, moving: row.id, of: row.key, from: .offered,

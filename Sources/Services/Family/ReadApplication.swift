@@ -47,7 +47,7 @@ public struct ReadAttachment: Sendable {
             guard
                 let stored = try ApplicationRepository.attachment(attachment, of: row.id, row.key, in: tx)
             else { throw ServiceError.notFound }
-            let sealer = try platform.vault.sealer(of: row.child, in: tx)
+            let sealer = try platform.vault.sealer(of: row)
             let ending = stored.mediaType == "image/png" ? "png" : "jpg"
             return AttachmentFile(
                 mediaType: stored.mediaType,
@@ -88,7 +88,7 @@ extension Platform {
     ) async throws -> Value {
         let entry = try await ownEntry(receipt, viewer)
         let key = key(entry.tenant)
-        return try await database.read(.filing(viewer.person, entry.tenant, season)) { tx in
+        return try await database.read(.filing(viewer.person, entry.tenant, season, entry.application)) { tx in
             guard let row = try ApplicationRepository.find(entry.application, of: key, in: tx),
                 row.guardian == viewer.person
             else { throw ServiceError.notFound }
@@ -106,8 +106,8 @@ extension Platform {
         let key = key(entry.tenant)
         let platform = self
         let now = clock.business()
-        let value = try await database.write(.filing(viewer.person, entry.tenant, season)) { tx in
-            guard let row = try ApplicationRepository.find(entry.application, of: key, in: tx),
+        let value = try await database.write(.filing(viewer.person, entry.tenant, season, entry.application)) { tx in
+            guard let row = try ApplicationRepository.hold(entry.application, of: key, in: tx),
                 row.guardian == viewer.person
             else { throw ServiceError.notFound }
             let value = try body(row, tx)

@@ -55,7 +55,7 @@ public struct ReadFamily: Sendable {
         for entry in entries {
             let key = platform.key(entry.tenant)
             let summary: Summary? = try await platform.database.read(
-                .filing(viewer.person, entry.tenant, platform.season)
+                .filing(viewer.person, entry.tenant, platform.season, entry.application)
             ) { tx in
                 guard let row = try ApplicationRepository.find(entry.application, of: key, in: tx) else { return nil }
                 let answers = try platform.answers(of: row, in: tx)
@@ -99,7 +99,7 @@ extension Platform {
         guard let revision = try ApplicationRepository.revision(row.revision, of: row.id, row.key, in: tx) else {
             throw ServiceError.notFound
         }
-        let sealer = try vault.sealer(of: row.child, in: tx)
+        let sealer = try vault.sealer(of: row)
         return try sealer.open(revision.sealedAnswers, SealContext.answers(row.id))
     }
 }

@@ -15,7 +15,7 @@ struct RevisionWriter: Sendable {
         keeping: Set<CredentialID> = [], in tx: any Writing
     ) throws {
         let key = row.key
-        let sealer = try platform.vault.sealer(of: row.child, in: tx)
+        let sealer = try platform.vault.sealer(of: row)
         try ApplicationRepository.insert(
             revision: RevisionRow(
                 number: number, sealedAnswers: try sealer.seal(filing.answers, SealContext.answers(row.id)),
@@ -68,7 +68,7 @@ extension ApplicationRow {
             key: key, id: id, receipt: receipt, child: child, guardian: guardian, stage: stage,
             state: state ?? self.state, stateSince: stateSince, revision: revision ?? self.revision, ticket: ticket,
             twinGroup: twinGroup, personAsked: personAsked ?? self.personAsked, submittedAt: submittedAt,
-            settledAt: revision == nil ? settledAt : nil,
+            dataKey: dataKey, keySubject: keySubject, settledAt: revision == nil ? settledAt : nil,
             departmentMilliseconds: revision == nil ? departmentMilliseconds : nil)
     }
 }

@@ -57,8 +57,10 @@ public struct SubmitApplication: Sendable {
             platform: platform, viewer: viewer, draftID: id, draft: draft, filing: filing, keyHash: keyHash,
             requestDigest: requestDigest, now: platform.clock.business())
         let done = try await submission.commit()
-        platform.changes.workAdded()
-        platform.changes.applicationChanged(done.application)
+        if let application = done.application {
+            platform.changes.workAdded()
+            platform.changes.applicationChanged(application)
+        }
         return done.receipt
     }
 

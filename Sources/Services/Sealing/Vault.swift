@@ -11,6 +11,8 @@ public struct Vault: Sendable {
     private let token: KeyedHash
     private let tokenSealer: Sealer
     private let ticket: KeyedHash
+    /// What only these keys make: kept beside the data, it tells a wrong key file before anything is sealed with it.
+    let proof: [UInt8]
 
     public init(_ keys: KeyRing) {
         master = Sealer(suite: .aes256GCM_SHA256, key: keys.master)
@@ -18,6 +20,10 @@ public struct Vault: Sendable {
         token = KeyedHash(suite: .aes256GCM_SHA256, key: keys.token)
         tokenSealer = Sealer(suite: .aes256GCM_SHA256, key: keys.token)
         ticket = KeyedHash(suite: .aes256GCM_SHA256, key: keys.ticket)
+        proof = Digest.sha256(
+            [keys.master, keys.lookup, keys.token, keys.ticket].flatMap {
+                KeyedHash(suite: .aes256GCM_SHA256, key: $0).hash("key.proof", "ruxue")
+            })
     }
 
     /// A fresh data key for a person, wrapped.
@@ -115,6 +121,16 @@ struct StoredIdentity: Codable, Sendable {
 }
 
 extension Vault {
+    /// The sealer of everything that belongs to one application.
+    func sealer(of row: ApplicationRow) throws -> PersonSealer {
+        try personSealer(PersonID(bytes: row.keySubject), wrappedKey: row.dataKey)
+    }
+
+    /// A fresh key for a new application, wrapped.
+    func newDataKey(for application: ApplicationID) throws -> [UInt8] {
+        try newDataKey(for: PersonID(bytes: application.bytes))
+    }
+
     /// The sealer of a person who must exist.
     func sealer(of person: PersonID, in tx: any Reading) throws -> PersonSealer {
         guard let row = try PersonRepository.find(person, in: tx) else { throw ServiceError.notFound }

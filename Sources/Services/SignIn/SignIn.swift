@@ -62,7 +62,7 @@ public struct CompleteSignIn: Sendable {
         let token = Hex.encode(platform.random.bytes(32))
         let csrf = Hex.encode(platform.random.bytes(16))
         let platform = platform
-        try await platform.database.write(.worker) { tx in
+        try await platform.database.write(.signIn) { tx in
             let person = try Self.person(identity, platform, now, tx)
             try SessionRepository.deleteExpired(before: now, in: tx)
             try SessionRepository.insert(
@@ -82,8 +82,11 @@ public struct CompleteSignIn: Sendable {
             stored, otherIdentifiers: [(kind: "sign_in.subject", value: identity.subject)], random: platform.random,
             at: now, in: tx)
         // The provider's word is the newest: names and phones change.
-        let sealer = try platform.vault.sealer(of: person, in: tx)
-        try PersonRepository.setIdentity(try sealer.seal(stored, SealContext.identity(person)), of: person, in: tx)
+        try tx.writing(.person(person)) { tx in
+            let sealer = try platform.vault.sealer(of: person, in: tx)
+            try PersonRepository.setIdentity(
+                try sealer.seal(stored, SealContext.identity(person)), of: person, in: tx)
+        }
         return person
     }
 }
@@ -98,23 +101,29 @@ public struct ReadSession: Sendable {
         guard token.utf8.count == 64 else { return nil }
         let now = platform.clock.real()
         let platform = platform
-        return try await platform.database.read(.worker) { tx in
-            guard let session = try SessionRepository.find(tokenHash: platform.vault.tokenHash(token), at: now, in: tx),
-                let row = try PersonRepository.find(session.person, in: tx), let sealed = row.sealedIdentity
-            else { return nil }
-            let sealer = try platform.vault.personSealer(session.person, wrappedKey: row.dataKey)
-            let stored: StoredIdentity = try sealer.open(sealed, SealContext.identity(session.person))
-            let grants = try StaffRepository.grants(of: session.person, at: now, in: tx).compactMap { row in
-                StaffRole(rawValue: row.role).map {
-                    StaffGrant(id: row.id, tenant: row.tenant, role: $0, from: row.from, until: row.until)
-                }
-            }
-            return Viewer(
-                person: session.person,
-                identity: SignedInIdentity(
-                    subject: stored.subject ?? "", name: stored.name, document: stored.document, phone: stored.phone),
-                csrf: session.csrf, grants: grants)
+        let hash = platform.vault.tokenHash(token)
+        return try await platform.database.read(.session(tokenHash: hash)) { tx in
+            guard let session = try SessionRepository.find(tokenHash: hash, at: now, in: tx) else { return nil }
+            return try tx.reading(.person(session.person)) { try viewer(session, at: now, in: $0) }
         }
+    }
+
+    private func viewer(_ session: SessionRepository.Row, at now: Instant, in tx: any Reading) throws -> Viewer? {
+        guard let row = try PersonRepository.find(session.person, in: tx), let sealed = row.sealedIdentity else {
+            return nil
+        }
+        let sealer = try platform.vault.personSealer(session.person, wrappedKey: row.dataKey)
+        let stored: StoredIdentity = try sealer.open(sealed, SealContext.identity(session.person))
+        let grants = try StaffRepository.grants(of: session.person, at: now, in: tx).compactMap { row in
+            StaffRole(rawValue: row.role).map {
+                StaffGrant(id: row.id, tenant: row.tenant, role: $0, from: row.from, until: row.until)
+            }
+        }
+        return Viewer(
+            person: session.person,
+            identity: SignedInIdentity(
+                subject: stored.subject ?? "", name: stored.name, document: stored.document, phone: stored.phone),
+            csrf: session.csrf, grants: grants)
     }
 }
 
@@ -125,7 +134,7 @@ public struct SignOut: Sendable {
 
     public func callAsFunction(token: String) async throws {
         let hash = platform.vault.tokenHash(token)
-        try await platform.database.write(.worker) { try SessionRepository.delete(tokenHash: hash, in: $0) }
+        try await platform.database.write(.session(tokenHash: hash)) { try SessionRepository.delete(tokenHash: hash, in: $0) }
     }
 }
 

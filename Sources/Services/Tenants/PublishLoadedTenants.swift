@@ -18,7 +18,7 @@ public struct PublishLoadedTenants: Sendable {
         let now = platform.clock.business()
         let bundles = try loaded.tenants.map { (tenant: $0, bundle: try $0.bundle()) }
         let season = platform.season
-        let kept: [TenantCode: String] = try await platform.database.write(.worker) { tx in
+        let kept: [TenantCode: String] = try await platform.database.write(.province) { tx in
             var kept: [TenantCode: String] = [:]
             let pinned = try TenantVersionRepository.pinned(season: season, in: tx)
             for (tenant, bundle) in bundles {

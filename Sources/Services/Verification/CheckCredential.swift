@@ -13,7 +13,9 @@ struct CheckCredential: Sendable {
 
     func callAsFunction(_ job: JobRepository.Row) async throws {
         guard let work = try await load(job) else {
-            try await platform.database.write(.worker) { try JobRepository.finish(job.id, job.key, in: $0) }
+            try await platform.database.write(.tenant(job.key.tenant, job.key.season)) {
+                try JobRepository.finish(job.id, of: job.application, job.key, in: $0)
+            }
             return
         }
         let askedAt = platform.clock.real()
@@ -36,25 +38,26 @@ struct CheckCredential: Sendable {
 
     private struct Work: Sendable {
         let tenant: Tenant
+        let guardian: PersonID
         let answers: ApplicationAnswers
         let claim: CredentialClaim
     }
 
     private func load(_ job: JobRepository.Row) async throws -> Work? {
         let platform = platform
-        return try await platform.database.read(.worker) { tx in
+        return try await platform.database.read(.tenant(job.key.tenant, job.key.season)) { tx in
             guard let row = try ApplicationRepository.find(job.application, of: job.key, in: tx),
                 // As it is now: a repair may have carried the work over to its revision since a worker took it.
-                let current = try JobRepository.find(job.id, job.key, in: tx), current.revision == row.revision,
+                let current = try JobRepository.find(job.id, of: job.application, job.key, in: tx), current.revision == row.revision,
                 row.state != .withdrawn,
                 let tenant = platform.tenants().tenant(job.key.tenant),
                 let claimed = try ClaimRepository.list(
                     of: row.id, revision: row.revision, row.key, in: tx
                 ).first(where: { $0.credential == job.credential })
             else { return nil }
-            let sealer = try platform.vault.sealer(of: row.child, in: tx)
+            let sealer = try platform.vault.sealer(of: row)
             return Work(
-                tenant: tenant, answers: try platform.answers(of: row, in: tx),
+                tenant: tenant, guardian: row.guardian, answers: try platform.answers(of: row, in: tx),
                 claim: try sealer.open(claimed.sealedClaim, SealContext.claim(row.id, job.credential)))
         }
     }
@@ -103,12 +106,14 @@ struct CheckCredential: Sendable {
         let platform = platform
         let businessNow = platform.clock.business()
         let pause = Self.pause(attempt: job.attempts, first: platform.settings.firstRetryPause, random: platform.random)
-        try await platform.database.write(.worker) { tx in
-            guard let row = try ApplicationRepository.find(job.application, of: job.key, in: tx),
-                let current = try JobRepository.find(job.id, job.key, in: tx), current.revision == row.revision,
+        // The guardian's scope, because the guardian is told who asked; two answers about one application take turns.
+        let scope = Scope.filing(work.guardian, job.key.tenant, job.key.season, job.application)
+        try await platform.database.write(scope) { tx in
+            guard let row = try ApplicationRepository.hold(job.application, of: job.key, in: tx),
+                let current = try JobRepository.find(job.id, of: job.application, job.key, in: tx), current.revision == row.revision,
                 row.state != .withdrawn
-            else { return try JobRepository.finish(job.id, job.key, in: tx) }
-            let sealer = try platform.vault.sealer(of: row.child, in: tx)
+            else { return try JobRepository.finish(job.id, of: job.application, job.key, in: tx) }
+            let sealer = try platform.vault.sealer(of: row)
             let check = CheckID(from: platform.random)
             let connector = platform.tenants().connectors.first { $0.credential == job.credential }
             try CheckRepository.insert(
@@ -136,9 +141,10 @@ struct CheckCredential: Sendable {
             }
             if reading.outcome.isWaiting {
                 // Work is due by real time, also where the page's clock is a demonstration's.
-                try JobRepository.postpone(job.id, job.key, until: platform.clock.real().adding(pause), in: tx)
+                try JobRepository.postpone(
+                    job.id, of: job.application, job.key, until: platform.clock.real().adding(pause), in: tx)
             } else {
-                try JobRepository.finish(job.id, job.key, in: tx)
+                try JobRepository.finish(job.id, of: job.application, job.key, in: tx)
             }
             let state = try DecideAgain(platform: platform, tenant: work.tenant, now: businessNow).run(
                 row, event: .checked, actor: .machine, in: tx)

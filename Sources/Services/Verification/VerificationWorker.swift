@@ -38,11 +38,13 @@ public struct VerificationWorker: Sendable {
     }
 
     private func work(_ signal: WorkSignal) async {
-        do {
-            try await platform.database.write(.worker) { try JobRepository.releaseLeases(in: $0) }
-        } catch {
-            // They run out by themselves.
-            logger.warning("leases could not be given back", metadata: ["error": "\(Self.code(error))"])
+        if platform.database.dialect == .sqlite {
+            do {
+                try await platform.database.write(.queue) { try JobRepository.releaseLeases(in: $0) }
+            } catch {
+                // They run out by themselves.
+                logger.warning("leases could not be given back", metadata: ["error": "\(Self.code(error))"])
+            }
         }
         await withDiscardingTaskGroup { group in
             let slots = Slots(platform.settings.checksAtOnce)
@@ -73,11 +75,20 @@ public struct VerificationWorker: Sendable {
         }
     }
 
+    /// An equal share of every tenant's work, so that a large county does not keep a small one waiting.
     private func claim(limit: Int) async throws -> [JobRepository.Row] {
         let now = platform.clock.real()
-        return try await platform.database.write(.worker) { tx in
-            try JobRepository.claim(limit: limit, now: now, leaseUntil: now.adding(Self.lease), in: tx)
+        let tenants = try await platform.database.read(.queue) { try JobRepository.tenantsWithWork(now: now, in: $0) }
+        var jobs: [JobRepository.Row] = []
+        for (number, key) in tenants.enumerated() {
+            let share = (limit - jobs.count) / (tenants.count - number)
+            guard share > 0 else { continue }
+            jobs += try await platform.database.write(.tenant(key.tenant, key.season)) { tx in
+                try JobRepository.claim(
+                    of: key, limit: share, now: now, leaseUntil: now.adding(Self.lease), in: tx)
+            }
         }
+        return jobs
     }
 
     private func check(_ job: JobRepository.Row) async {
@@ -92,7 +103,7 @@ public struct VerificationWorker: Sendable {
     }
 
     private func pause(_ signal: WorkSignal) async throws {
-        let next = try await platform.database.read(.worker) { try JobRepository.nextDue(in: $0) }
+        let next = try await platform.database.read(.queue) { try JobRepository.nextDue(in: $0) }
         let now = platform.clock.real()
         let untilDue = next.map { Duration.milliseconds(max(0, $0.milliseconds - now.milliseconds)) }
         await signal.wait(atMost: min(untilDue ?? Self.longestPause, Self.longestPause))

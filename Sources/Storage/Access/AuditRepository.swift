@@ -2,23 +2,12 @@ public import Enrollment
 
 /// The audit chain of each writer: what was done, by whom, bound to all before it.
 public enum AuditRepository {
-    public struct Head: Sendable, Hashable {
-        public let sequence: Int
-        public let hash: String
-    }
-
     public struct Entry: Sendable, Hashable {
         public let sequence: Int
         public let prevHash: String
         public let entry: String
         public let hash: String
         public let at: Instant
-    }
-
-    public static func head(of writer: String, in tx: any Reading) throws -> Head? {
-        try tx.row("SELECT seq, hash FROM audit WHERE writer = \(writer) ORDER BY seq DESC LIMIT 1").map {
-            Head(sequence: try $0.int("seq"), hash: try $0.text("hash"))
-        }
     }
 
     public static func append(
@@ -33,7 +22,8 @@ public enum AuditRepository {
     }
 
     public static func entries(of writer: String, after: Int, limit: Int, in tx: any Reading) throws -> [Entry] {
-        try tx.rows(
+        try tx.scope.require(oneOf: .province)
+        return try tx.rows(
             """
             SELECT seq, prev_hash, entry, hash, at FROM audit
             WHERE writer = \(writer) AND seq > \(after) ORDER BY seq LIMIT \(limit)
@@ -46,6 +36,7 @@ public enum AuditRepository {
     }
 
     public static func writers(in tx: any Reading) throws -> [String] {
-        try tx.rows("SELECT DISTINCT writer FROM audit ORDER BY writer").map { try $0.text("writer") }
+        try tx.scope.require(oneOf: .province)
+        return try tx.rows("SELECT DISTINCT writer FROM audit ORDER BY writer").map { try $0.text("writer") }
     }
 }

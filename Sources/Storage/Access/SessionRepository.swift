@@ -15,7 +15,7 @@ public enum SessionRepository {
     }
 
     public static func insert(_ row: Row, tokenHash: [UInt8], at now: Instant, in tx: any Writing) throws {
-        try tx.scope.requireWorker()
+        try tx.scope.require(oneOf: .signIn)
         try tx.execute(
             """
             INSERT INTO session (token_hash, person, csrf, created_at, expires_at)
@@ -25,20 +25,20 @@ public enum SessionRepository {
 
     /// The session, unless it has expired.
     public static func find(tokenHash: [UInt8], at now: Instant, in tx: any Reading) throws -> Row? {
-        try tx.scope.requireWorker()
+        try tx.scope.require(oneOf: .session(tokenHash: tokenHash))
         return try tx.row(
             "SELECT person, csrf, expires_at FROM session WHERE token_hash = \(tokenHash) AND expires_at > \(now)"
         ).map { Row(person: try $0.id("person"), csrf: try $0.text("csrf"), expiresAt: try $0.instant("expires_at")) }
     }
 
     public static func delete(tokenHash: [UInt8], in tx: any Writing) throws {
-        try tx.scope.requireWorker()
+        try tx.scope.require(oneOf: .session(tokenHash: tokenHash))
         try tx.execute("DELETE FROM session WHERE token_hash = \(tokenHash)")
     }
 
     /// Removes sessions that have expired.
     public static func deleteExpired(before now: Instant, in tx: any Writing) throws {
-        try tx.scope.requireWorker()
+        try tx.scope.require(oneOf: .signIn)
         try tx.execute("DELETE FROM session WHERE expires_at <= \(now)")
     }
 }

@@ -26,7 +26,7 @@ public enum StaffRepository {
     }
 
     public static func insert(_ row: Row, in tx: any Writing) throws {
-        try tx.scope.requireWorker()
+        try tx.scope.require(oneOf: .province)
         try tx.execute(
             """
             INSERT INTO staff_grant (person, id, tenant, role, from_at, until_at, granted_by)
@@ -37,13 +37,13 @@ public enum StaffRepository {
     /// Ends a grant.
     /// - Returns: false when there is no such grant in force.
     public static func revoke(_ id: StaffGrantID, at now: Instant, in tx: any Writing) throws -> Bool {
-        try tx.scope.requireWorker()
+        try tx.scope.require(oneOf: .province)
         return try tx.execute("UPDATE staff_grant SET revoked_at = \(now) WHERE id = \(id) AND revoked_at IS NULL") == 1
     }
 
     /// A person's grants in force.
     public static func grants(of person: PersonID, at now: Instant, in tx: any Reading) throws -> [Row] {
-        try tx.scope.requireWorker()
+        try tx.scope.require(person)
         return try tx.rows(
             """
             SELECT id, person, tenant, role, from_at, until_at, granted_by FROM staff_grant
@@ -56,7 +56,7 @@ public enum StaffRepository {
 
     /// Grants in force in a tenant, or in all.
     public static func list(tenant: TenantCode?, at now: Instant, in tx: any Reading) throws -> [Row] {
-        try tx.scope.requireWorker()
+        try tx.scope.require(oneOf: .province)
         let clause: SQL = tenant.map { "AND tenant = \($0)" } ?? ""
         return try tx.rows(
             """

@@ -68,7 +68,7 @@ public enum AdmissionRepository {
 
     /// The public round's run; there is one at most.
     public static func run(of key: TenantSeason, in tx: any Reading) throws -> Run? {
-        try tx.scope.require(key)
+        try tx.scope.requireShared(key)
         return try tx.row(
             """
             SELECT id, version_hash, seed, roster_root, seats, outputs_hash, candidates, placed, provisional, by_person,
@@ -130,7 +130,7 @@ public enum AdmissionRepository {
     public static func rosterEntry(
         _ application: ApplicationID, run: AllocationRunID, of key: TenantSeason, in tx: any Reading
     ) throws -> RosterEntry? {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         return try tx.row(
             """
             SELECT application, ticket, category, category_ordinal, rank_keys, draw_number, choices, provisional
@@ -144,7 +144,7 @@ public enum AdmissionRepository {
         _ application: ApplicationID, at school: SchoolCode, run: AllocationRunID, of key: TenantSeason,
         in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             INSERT INTO placement (tenant, season, run, application, school, basis)

@@ -27,7 +27,7 @@ public enum OfferRepository {
     }
 
     public static func insert(_ row: Row, of key: TenantSeason, in tx: any Writing) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, row.application)
         try tx.execute(
             """
             INSERT INTO offer (tenant, season, id, application, run, school, state, until, conditional)
@@ -40,7 +40,7 @@ public enum OfferRepository {
     public static func find(
         application: ApplicationID, of key: TenantSeason, in tx: any Reading
     ) throws -> Row? {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         return try tx.row(
             """
             SELECT id, application, run, school, state, until, conditional FROM offer
@@ -57,13 +57,15 @@ public enum OfferRepository {
     /// Answers an open offer.
     /// - Returns: false when it is not open.
     public static func answer(
-        _ id: OfferID, state: String, at now: Instant, of key: TenantSeason, in tx: any Writing
+        _ id: OfferID, to application: ApplicationID, state: String, at now: Instant, of key: TenantSeason,
+        in tx: any Writing
     ) throws -> Bool {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         return try tx.execute(
             """
             UPDATE offer SET state = \(state), answered_at = \(now)
-            WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id) AND state = 'open'
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(application)
+              AND id = \(id) AND state = 'open'
             """) == 1
     }
 
@@ -71,7 +73,7 @@ public enum OfferRepository {
     public static func confirm(
         application: ApplicationID, category: CategoryID, of key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             UPDATE offer SET conditional = 0

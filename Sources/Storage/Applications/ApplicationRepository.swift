@@ -4,40 +4,78 @@ public import Enrollment
 public enum ApplicationRepository {
     private static let columns: SQL = """
         tenant, season, id, receipt, child, guardian, stage, state, state_since, revision, ticket, twin_group, \
-        person_asked, submitted_at, settled_at, department_milliseconds
+        person_asked, submitted_at, settled_at, department_milliseconds, data_key, key_subject
         """
 
-    /// Inserts a new application in its first revision. A receipt number in use is a conflict on `application.receipt`.
-    public static func insert(_ row: ApplicationRow, in tx: any Writing) throws {
-        try tx.scope.require(row.key)
-        try tx.execute(
+    /// Inserts a new application in its first revision.
+    /// - Returns: false when its receipt number is in use: the caller draws another.
+    public static func insert(_ row: ApplicationRow, in tx: any Writing) throws -> Bool {
+        try tx.scope.require(row.key, row.id)
+        return try tx.execute(
             """
             INSERT INTO application (tenant, season, id, receipt, child, guardian, round, stage, state, state_since,
-              revision, ticket, twin_group, person_asked, submitted_at)
+              revision, ticket, twin_group, person_asked, submitted_at, data_key, key_subject)
             VALUES (\(row.key.tenant), \(row.key.season), \(row.id), \(row.receipt), \(row.child), \(row.guardian),
               'public', \(row.stage), \(row.state), \(row.stateSince), \(row.revision), \(row.ticket),
-              \(row.twinGroup), \(row.personAsked), \(row.submittedAt))
-            """)
+              \(row.twinGroup), \(row.personAsked), \(row.submittedAt), \(row.dataKey), \(row.keySubject))
+            ON CONFLICT DO NOTHING
+            """) == 1
     }
 
     public static func find(_ id: ApplicationID, of key: TenantSeason, in tx: any Reading) throws -> ApplicationRow? {
-        try tx.scope.require(key)
-        return try tx.row(
-            """
-            SELECT \(fragment: columns) FROM application
-            WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)
-            """
-        ).map { try ApplicationRow($0) }
+        try find(id, key, "", tx)
     }
 
     public static func find(
         receipt: ReceiptNumber, of key: TenantSeason, in tx: any Reading
     ) throws -> ApplicationRow? {
+        try find(receipt, key, "", tx)
+    }
+
+    /// Finds an application to decide upon: whoever else would write it waits until this transaction ends. Whatever is
+    /// decided from its facts and revisions is decided under this, or an answer of two departments at once would be lost.
+    public static func hold(_ id: ApplicationID, of key: TenantSeason, in tx: any Writing) throws -> ApplicationRow? {
+        try find(id, key, tx.dialect.holdingRows, tx)
+    }
+
+    /// The same by receipt number.
+    public static func hold(
+        receipt: ReceiptNumber, of key: TenantSeason, in tx: any Writing
+    ) throws -> ApplicationRow? {
+        try find(receipt, key, tx.dialect.holdingRows, tx)
+    }
+
+    /// Every application of the tenant, held: nothing about them changes until this transaction ends.
+    public static func holdAll(of key: TenantSeason, in tx: any Writing) throws -> [ApplicationRow] {
+        try tx.scope.require(key)
+        return try tx.rows(
+            """
+            SELECT \(fragment: columns) FROM application WHERE tenant = \(key.tenant) AND season = \(key.season)
+            ORDER BY id\(fragment: tx.dialect.holdingRows)
+            """
+        ).map { try ApplicationRow($0) }
+    }
+
+    private static func find(
+        _ id: ApplicationID, _ key: TenantSeason, _ ending: SQL, _ tx: any Reading
+    ) throws -> ApplicationRow? {
+        try tx.scope.require(key, id)
+        return try tx.row(
+            """
+            SELECT \(fragment: columns) FROM application
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)\(fragment: ending)
+            """
+        ).map { try ApplicationRow($0) }
+    }
+
+    private static func find(
+        _ receipt: ReceiptNumber, _ key: TenantSeason, _ ending: SQL, _ tx: any Reading
+    ) throws -> ApplicationRow? {
         try tx.scope.require(key)
         return try tx.row(
             """
             SELECT \(fragment: columns) FROM application
-            WHERE tenant = \(key.tenant) AND season = \(key.season) AND receipt = \(receipt)
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND receipt = \(receipt)\(fragment: ending)
             """
         ).map { try ApplicationRow($0) }
     }
@@ -75,7 +113,7 @@ public enum ApplicationRepository {
         _ type: ApplicationEventType, moving id: ApplicationID, of key: TenantSeason, from: ApplicationState,
         to state: ApplicationState, actor: EventRow.Actor, at now: Instant, in tx: any Writing
     ) throws -> Bool {
-        try tx.scope.require(key)
+        try tx.scope.require(key, id)
         let changed = try tx.execute(
             """
             UPDATE application SET state = \(state),
@@ -92,7 +130,7 @@ public enum ApplicationRepository {
         _ type: ApplicationEventType, to id: ApplicationID, of key: TenantSeason, state: ApplicationState,
         actor: EventRow.Actor, at now: Instant, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, id)
         try tx.execute(
             """
             INSERT INTO application_event (tenant, season, application, seq, type, state, actor, at)
@@ -103,7 +141,7 @@ public enum ApplicationRepository {
     }
 
     public static func events(of id: ApplicationID, _ key: TenantSeason, in tx: any Reading) throws -> [EventRow] {
-        try tx.scope.require(key)
+        try tx.scope.require(key, id)
         return try tx.rows(
             """
             SELECT seq, type, state, actor, at FROM application_event
@@ -120,7 +158,7 @@ public enum ApplicationRepository {
     public static func insert(
         revision: RevisionRow, choices: [SchoolCode], of id: ApplicationID, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, id)
         try tx.execute(
             """
             INSERT INTO application_revision (tenant, season, application, n, sealed_answers, by_person, channel, at)
@@ -144,7 +182,7 @@ public enum ApplicationRepository {
     public static func revision(
         _ number: Int, of id: ApplicationID, _ key: TenantSeason, in tx: any Reading
     ) throws -> RevisionRow? {
-        try tx.scope.require(key)
+        try tx.scope.require(key, id)
         return try tx.row(
             """
             SELECT n, sealed_answers, by_person, at FROM application_revision
@@ -161,7 +199,7 @@ public enum ApplicationRepository {
     public static func choices(
         of id: ApplicationID, revision: Int, _ key: TenantSeason, in tx: any Reading
     ) throws -> [SchoolCode] {
-        try tx.scope.require(key)
+        try tx.scope.require(key, id)
         return try tx.rows(
             """
             SELECT school FROM choice WHERE tenant = \(key.tenant) AND season = \(key.season)
@@ -188,7 +226,7 @@ public enum ApplicationRepository {
     public static func setPersonAsked(
         _ asked: Bool, of id: ApplicationID, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, id)
         try tx.execute(
             """
             UPDATE application SET person_asked = \(asked)
@@ -200,7 +238,7 @@ public enum ApplicationRepository {
     public static func setSettled(
         at now: Instant?, departmentMilliseconds: Int?, of id: ApplicationID, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, id)
         try tx.execute(
             """
             UPDATE application SET settled_at = \(now), department_milliseconds = \(departmentMilliseconds)
@@ -211,7 +249,7 @@ public enum ApplicationRepository {
     public static func insert(
         attachment: AttachmentRow, of id: ApplicationID, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, id)
         try tx.execute(
             """
             INSERT INTO attachment (tenant, season, application, id, media_type, size, sealed_body, at)
@@ -224,7 +262,7 @@ public enum ApplicationRepository {
     public static func attachments(
         of id: ApplicationID, _ key: TenantSeason, in tx: any Reading
     ) throws -> [AttachmentRow] {
-        try tx.scope.require(key)
+        try tx.scope.require(key, id)
         return try tx.rows(
             """
             SELECT id, media_type, size, at FROM attachment
@@ -240,7 +278,7 @@ public enum ApplicationRepository {
     public static func attachment(
         _ attachment: AttachmentID, of id: ApplicationID, _ key: TenantSeason, in tx: any Reading
     ) throws -> AttachmentRow? {
-        try tx.scope.require(key)
+        try tx.scope.require(key, id)
         return try tx.row(
             """
             SELECT id, media_type, size, sealed_body, at FROM attachment

@@ -20,11 +20,16 @@ public struct ApplicationRow: Sendable, Hashable {
     public let settledAt: Instant?
     /// How long departments took for this revision, the slowest of them.
     public let departmentMilliseconds: Int?
+    /// The key under which everything of this application is sealed, wrapped by the master key.
+    public let dataKey: [UInt8]
+    /// For whom the key was wrapped: the application itself, or the child in files older than keys of their own.
+    public let keySubject: [UInt8]
 
     public init(
         key: TenantSeason, id: ApplicationID, receipt: ReceiptNumber, child: PersonID, guardian: PersonID, stage: Stage,
         state: ApplicationState, stateSince: Instant, revision: Int, ticket: String, twinGroup: [UInt8],
-        personAsked: Bool, submittedAt: Instant, settledAt: Instant? = nil, departmentMilliseconds: Int? = nil
+        personAsked: Bool, submittedAt: Instant, dataKey: [UInt8], keySubject: [UInt8], settledAt: Instant? = nil,
+        departmentMilliseconds: Int? = nil
     ) {
         self.key = key
         self.id = id
@@ -41,6 +46,8 @@ public struct ApplicationRow: Sendable, Hashable {
         self.submittedAt = submittedAt
         self.settledAt = settledAt
         self.departmentMilliseconds = departmentMilliseconds
+        self.dataKey = dataKey
+        self.keySubject = keySubject
     }
 
     init(_ row: Row) throws(StorageError) {
@@ -59,6 +66,8 @@ public struct ApplicationRow: Sendable, Hashable {
         submittedAt = try row.instant("submitted_at")
         settledAt = try row.optionalInstant("settled_at")
         departmentMilliseconds = try row.optionalInt("department_milliseconds")
+        dataKey = try row.blob("data_key")
+        keySubject = try row.blob("key_subject")
     }
 }
 

@@ -43,7 +43,7 @@ public enum SubmissionRepository {
     public static func claim(
         child: PersonID, season: SeasonYear, tenant: TenantCode, application: ApplicationID, in tx: any Writing
     ) throws -> Bool {
-        try tx.scope.require(TenantSeason(tenant, season))
+        try tx.scope.require(TenantSeason(tenant, season), application)
         return try tx.execute(
             """
             INSERT INTO child_claim (child, season, tenant, application)
@@ -55,7 +55,7 @@ public enum SubmissionRepository {
     public static func release(
         child: PersonID, season: SeasonYear, tenant: TenantCode, application: ApplicationID, in tx: any Writing
     ) throws {
-        try tx.scope.require(TenantSeason(tenant, season))
+        try tx.scope.require(TenantSeason(tenant, season), application)
         try tx.execute(
             """
             DELETE FROM child_claim WHERE child = \(child) AND season = \(season) AND tenant = \(tenant)
@@ -63,10 +63,15 @@ public enum SubmissionRepository {
             """)
     }
 
-    public static func claim(on child: PersonID, season: SeasonYear, in tx: any Reading) throws -> Claim? {
-        try tx.row("SELECT tenant, application FROM child_claim WHERE child = \(child) AND season = \(season)").map {
-            Claim(tenant: try $0.code("tenant"), application: try $0.id("application"))
-        }
+    /// The claim on a child, when it is one that the scope may see: the tenant's, or the application's own.
+    public static func claim(on child: PersonID, of key: TenantSeason, in tx: any Reading) throws -> Claim? {
+        try tx.scope.requireShared(key)
+        return try tx.row(
+            """
+            SELECT tenant, application FROM child_claim
+            WHERE child = \(child) AND season = \(key.season) AND tenant = \(key.tenant)
+            """
+        ).map { Claim(tenant: try $0.code("tenant"), application: try $0.id("application")) }
     }
 
     /// An entry of a guardian's index.
@@ -74,11 +79,19 @@ public enum SubmissionRepository {
         public let tenant: TenantCode
         public let application: ApplicationID
         public let receipt: ReceiptNumber
+        public let child: PersonID
 
-        public init(tenant: TenantCode, application: ApplicationID, receipt: ReceiptNumber) {
+        public init(tenant: TenantCode, application: ApplicationID, receipt: ReceiptNumber, child: PersonID) {
             self.tenant = tenant
             self.application = application
             self.receipt = receipt
+            self.child = child
+        }
+
+        init(_ row: Row) throws {
+            self.init(
+                tenant: try row.code("tenant"), application: try row.id("application"),
+                receipt: try row.code("receipt"), child: try row.id("child"))
         }
     }
 
@@ -88,8 +101,9 @@ public enum SubmissionRepository {
         try tx.scope.require(person)
         try tx.execute(
             """
-            INSERT INTO person_application (person, season, tenant, application, receipt, role)
-            VALUES (\(person), \(season), \(entry.tenant), \(entry.application), \(entry.receipt), 'guardian')
+            INSERT INTO person_application (person, season, tenant, application, receipt, role, child)
+            VALUES (\(person), \(season), \(entry.tenant), \(entry.application), \(entry.receipt), 'guardian',
+              \(entry.child))
             """)
     }
 
@@ -97,13 +111,10 @@ public enum SubmissionRepository {
         try tx.scope.require(person)
         return try tx.rows(
             """
-            SELECT tenant, application, receipt FROM person_application
+            SELECT tenant, application, receipt, child FROM person_application
             WHERE person = \(person) AND season = \(season) ORDER BY receipt
             """
-        ).map {
-            IndexEntry(
-                tenant: try $0.code("tenant"), application: try $0.id("application"), receipt: try $0.code("receipt"))
-        }
+        ).map { try IndexEntry($0) }
     }
 
     public static func entry(
@@ -112,12 +123,9 @@ public enum SubmissionRepository {
         try tx.scope.require(person)
         return try tx.row(
             """
-            SELECT tenant, application, receipt FROM person_application
+            SELECT tenant, application, receipt, child FROM person_application
             WHERE person = \(person) AND season = \(season) AND receipt = \(receipt)
             """
-        ).map {
-            IndexEntry(
-                tenant: try $0.code("tenant"), application: try $0.id("application"), receipt: try $0.code("receipt"))
-        }
+        ).map { try IndexEntry($0) }
     }
 }

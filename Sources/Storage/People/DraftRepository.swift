@@ -10,8 +10,7 @@ public enum DraftRepository {
             """
             INSERT INTO draft (id, person, season, sealed_body, updated_at)
             VALUES (\(id), \(person), \(season), \(sealed), \(now))
-            ON CONFLICT (id) DO UPDATE SET sealed_body = excluded.sealed_body, updated_at = excluded.updated_at
-            WHERE draft.person = excluded.person
+            ON CONFLICT (person, id) DO UPDATE SET sealed_body = excluded.sealed_body, updated_at = excluded.updated_at
             """)
     }
 

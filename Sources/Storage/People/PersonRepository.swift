@@ -15,15 +15,17 @@ public enum PersonRepository {
         }
     }
 
-    /// Finds by identifier. The caller proves knowledge of the identifier by its keyed hash, so any scope may ask.
+    /// Finds by identifier, when somebody signs in or files: they prove knowledge of it by its keyed hash.
     public static func find(kind: String, keyedHash: [UInt8], in tx: any Reading) throws -> PersonID? {
-        try tx.row("SELECT person FROM person_identifier WHERE kind = \(kind) AND keyed_hash = \(keyedHash)").map {
+        try tx.scope.requireAdding()
+        return try tx.row("SELECT person FROM person_identifier WHERE kind = \(kind) AND keyed_hash = \(keyedHash)").map {
             try $0.id("person")
         }
     }
 
     public static func find(_ id: PersonID, in tx: any Reading) throws -> Row? {
-        try tx.row("SELECT id, data_key, sealed_identity FROM person WHERE id = \(id)").map {
+        try tx.scope.require(id)
+        return try tx.row("SELECT id, data_key, sealed_identity FROM person WHERE id = \(id)").map {
             Row(
                 id: try $0.id("id"), dataKey: try $0.blob("data_key"),
                 sealedIdentity: try $0.optionalBlob("sealed_identity"))
@@ -35,6 +37,7 @@ public enum PersonRepository {
     public static func add(
         _ row: Row, kind: String, keyedHash: [UInt8], at now: Instant, in tx: any Writing
     ) throws -> PersonID {
+        try tx.scope.requireAdding()
         let added = try tx.execute(
             """
             INSERT INTO person_identifier (kind, keyed_hash, person) VALUES (\(kind), \(keyedHash), \(row.id))
@@ -58,6 +61,7 @@ public enum PersonRepository {
     public static func addIdentifier(
         kind: String, keyedHash: [UInt8], to person: PersonID, in tx: any Writing
     ) throws {
+        try tx.scope.requireAdding()
         try tx.execute(
             """
             INSERT INTO person_identifier (kind, keyed_hash, person) VALUES (\(kind), \(keyedHash), \(person))

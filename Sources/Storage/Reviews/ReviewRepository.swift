@@ -62,7 +62,7 @@ public enum ReviewRepository {
     public static func insert(
         _ finding: Finding, of application: ApplicationID, revision: Int, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             INSERT INTO finding (tenant, season, application, id, revision, fact_key, value, sealed_reason, by_person,
@@ -76,7 +76,7 @@ public enum ReviewRepository {
     public static func findings(
         of application: ApplicationID, revision: Int, _ key: TenantSeason, in tx: any Reading
     ) throws -> [Finding] {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         return try tx.rows(
             """
             SELECT id, fact_key, value, sealed_reason, by_person, second_by, state, at FROM finding
@@ -99,7 +99,7 @@ public enum ReviewRepository {
         as state: String, secondBy: PersonID, of application: ApplicationID, revision: Int, _ key: TenantSeason,
         in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             UPDATE finding SET state = \(state), second_by = \(secondBy)
@@ -111,7 +111,7 @@ public enum ReviewRepository {
     public static func insert(
         _ review: Review, of application: ApplicationID, revision: Int, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             INSERT INTO review (tenant, season, application, n, revision, stage, by_person, verdict, sealed_reason, at)
@@ -124,7 +124,7 @@ public enum ReviewRepository {
     public static func reviews(
         of application: ApplicationID, revision: Int, _ key: TenantSeason, in tx: any Reading
     ) throws -> [Review] {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         return try tx.rows(
             """
             SELECT stage, by_person, verdict, sealed_reason, at FROM review
@@ -141,7 +141,7 @@ public enum ReviewRepository {
     public static func insert(
         _ note: Note, of application: ApplicationID, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             INSERT INTO note (tenant, season, application, n, author, sealed_text, by_person, at)
@@ -154,7 +154,7 @@ public enum ReviewRepository {
     public static func notes(
         of application: ApplicationID, _ key: TenantSeason, in tx: any Reading
     ) throws -> [Note] {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         return try tx.rows(
             """
             SELECT author, sealed_text, by_person, at FROM note

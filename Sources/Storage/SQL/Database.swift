@@ -33,6 +33,13 @@ public protocol Reading {
 
     /// The first row; nil when there is none.
     func row(_ sql: SQL) throws(StorageError) -> Row?
+
+    /// The rows of each statement, in one round trip where there is a wire between.
+    func rows(ofEach statements: [SQL]) throws(StorageError) -> [[Row]]
+
+    /// Goes on in another scope inside the same transaction, and comes back to this one. The outer value is not to be
+    /// used meanwhile.
+    func reading<T>(_ scope: Scope, _ body: (any Reading) throws -> T) throws -> T
 }
 
 /// What can be done in a transaction that writes; `rows` and `row` also take statements with RETURNING, and see what the
@@ -41,9 +48,26 @@ public protocol Reading {
 /// A statement that throws `conflict` leaves nothing of itself behind. Let the error out, though: PostgreSQL refuses every
 /// further statement of that transaction, SQLite does not. Where a duplicate is expected, write ON CONFLICT.
 public protocol Writing: Reading {
+    /// A number that no other transaction under way in this process has: what is numbered a lane needs no lock.
+    var lane: Int { get }
+
+    /// A number that no other transaction of this process ever has.
+    var number: Int { get }
+
     /// Runs a statement; the number of rows it inserted, updated or deleted itself (without triggers and cascades).
     @discardableResult func execute(_ sql: SQL) throws(StorageError) -> Int
 
-    /// Runs statements in order, in one round trip where there is a wire between.
-    func batch(_ statements: [SQL]) throws(StorageError)
+    /// Runs statements in order, in one round trip where there is a wire between; how many rows each changed.
+    @discardableResult func batch(_ statements: [SQL]) throws(StorageError) -> [Int]
+
+    /// Inserts many rows of one shape; how many were inserted, which is fewer only with `ON CONFLICT DO NOTHING`.
+    @discardableResult func insert(_ rows: RowBatch) throws(StorageError) -> Int
+
+    /// Goes on in another scope inside the same transaction, and comes back to this one. The outer value is not to be
+    /// used meanwhile.
+    func writing<T>(_ scope: Scope, _ body: (any Writing) throws -> T) throws -> T
+
+    /// Has something done once the transaction is known to be on disk, before another of its lane begins; never when it
+    /// was rolled back or its outcome is unknown.
+    func afterCommit(_ action: @escaping @Sendable () -> Void)
 }

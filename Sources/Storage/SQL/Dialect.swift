@@ -34,15 +34,6 @@ public enum Dialect: String, Sendable, CaseIterable {
         }
     }
 
-    /// A column type with key: numbers that the database gives out, rising and never used twice. On PostgreSQL they
-    /// become visible in another order than they were given: a reader must not take the highest seen as "all before".
-    public var serialKey: SQL {
-        switch self {
-        case .sqlite: "INTEGER PRIMARY KEY AUTOINCREMENT"
-        case .postgresql: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
-        }
-    }
-
     /// Follows the closing bracket of CREATE TABLE: SQLite keeps column types only when told to.
     public var tableOptions: SQL {
         switch self {
@@ -56,6 +47,23 @@ public enum Dialect: String, Sendable, CaseIterable {
         switch self {
         case .sqlite: " STRICT, WITHOUT ROWID"
         case .postgresql: ""
+        }
+    }
+
+    /// Follows a tenant's table: PostgreSQL keeps each season in a partition of its own, made when the season is opened.
+    public var seasonPartitions: SQL {
+        switch self {
+        case .sqlite: ""
+        case .postgresql: " PARTITION BY LIST (season)"
+        }
+    }
+
+    /// Ends a SELECT of a row that the transaction decides upon: others who would write it wait. SQLite has one writer at
+    /// a time.
+    public var holdingRows: SQL {
+        switch self {
+        case .sqlite: ""
+        case .postgresql: " FOR UPDATE"
         }
     }
 

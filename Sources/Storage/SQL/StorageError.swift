@@ -5,10 +5,17 @@ public enum StorageError: Error, Hashable, Sendable {
     case conflict(constraint: String)
     /// A value or a reference that the schema forbids (CHECK, NOT NULL, foreign key, type): a defect in the caller.
     case violation(constraint: String)
-    /// Another writer held the database for longer than the time allowed.
+    /// Others held what was needed for longer than the time allowed, or two transactions crossed; nothing was written.
     case busy
-    /// The database cannot be reached or is closed. A write may or may not have been made.
+    /// The statement took longer than its deadline; nothing was written.
+    case deadline
+    /// The database cannot be reached or is closed; nothing was written.
     case unavailable(reason: String)
+    /// The connection was lost while a transaction was being committed: it may or may not be on disk. Only work that
+    /// carries its own idempotency key may be repeated, under that key.
+    case outcomeUnknown
+    /// The row lies outside the transaction's scope: the second guard refused what the first let through.
+    case outsideScope(table: String)
     /// There is no room left on the disk.
     case full
     /// The file is no database, or is damaged.
@@ -48,6 +55,9 @@ extension StorageError {
         case .conflict: "storage.conflict"
         case .violation: "storage.violation"
         case .busy: "storage.busy"
+        case .deadline: "storage.deadline"
+        case .outcomeUnknown: "storage.outcome_unknown"
+        case .outsideScope: "storage.outside_scope"
         case .unavailable: "storage.unavailable"
         case .full: "storage.full"
         case .corrupted: "storage.corrupted"
@@ -61,12 +71,21 @@ extension StorageError {
         }
     }
 
-    /// Whether the same work may succeed a little later. Work that writes is repeated under its idempotency key, because
-    /// after `unavailable` nobody knows whether it was done.
-    public var isRetryable: Bool {
+    /// What repeating the same work a little later means.
+    public enum Retry: Sendable {
+        /// It fails in the same way.
+        case useless
+        /// It may succeed, and nothing was written the first time.
+        case safe
+        /// It may have been done: to be repeated under its idempotency key only.
+        case underItsKey
+    }
+
+    public var retry: Retry {
         switch self {
-        case .busy, .unavailable, .full: true
-        default: false
+        case .busy, .deadline, .unavailable, .full: .safe
+        case .outcomeUnknown: .underItsKey
+        default: .useless
         }
     }
 
@@ -82,7 +101,10 @@ extension StorageError: CustomStringConvertible {
         switch self {
         case .conflict(let constraint): "\(code): a row with the same \(constraint) exists"
         case .violation(let constraint): "\(code): \(constraint)"
-        case .busy: "\(code): another writer holds the database; try again"
+        case .busy: "\(code): others hold what is needed; try again"
+        case .deadline: "\(code): the database took too long; try again"
+        case .outcomeUnknown: "\(code): the connection was lost during a commit; it may or may not have been made"
+        case .outsideScope(let table): "\(code): a row of \(table) lies outside the scope"
         case .unavailable(let reason): "\(code): \(reason)"
         case .full: "\(code): the disk is full; make room, nothing is lost"
         case .corrupted: "\(code): the file is no database or is damaged; restore it from a backup"

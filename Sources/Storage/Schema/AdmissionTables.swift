@@ -4,7 +4,7 @@ func admissionTables(_ dialect: Dialect) -> [SQL] {
     let blob = dialect.blob
     return [
         table(
-            dialect, "allocation_run",
+            dialect, "allocation_run", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "id \(fragment: blob) NOT NULL",
                 "round TEXT NOT NULL", "version_hash TEXT NOT NULL", "seed \(fragment: blob) NOT NULL",
@@ -15,7 +15,7 @@ func admissionTables(_ dialect: Dialect) -> [SQL] {
                 "PRIMARY KEY (tenant, season, id)", "UNIQUE (tenant, season, round)",
             ]),
         table(
-            dialect, "roster_entry",
+            dialect, "roster_entry", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "run \(fragment: blob) NOT NULL",
                 "application \(fragment: blob) NOT NULL", "ticket TEXT NOT NULL", "category TEXT NOT NULL",
@@ -25,14 +25,14 @@ func admissionTables(_ dialect: Dialect) -> [SQL] {
                 "PRIMARY KEY (tenant, season, run, application)",
             ]),
         table(
-            dialect, "placement",
+            dialect, "placement", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "run \(fragment: blob) NOT NULL",
                 "application \(fragment: blob) NOT NULL", "school TEXT NOT NULL", "basis TEXT NOT NULL",
                 "PRIMARY KEY (tenant, season, run, application)",
             ]),
         table(
-            dialect, "offer", keyed: false,
+            dialect, "offer", keyed: false, bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "id \(fragment: blob) NOT NULL",
                 "application \(fragment: blob) NOT NULL", "run \(fragment: blob) NOT NULL", "school TEXT NOT NULL",

@@ -4,7 +4,7 @@ func applicationTables(_ dialect: Dialect) -> [SQL] {
     let blob = dialect.blob
     return [
         table(
-            dialect, "application", keyed: false,
+            dialect, "application", keyed: false, bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "id \(fragment: blob) NOT NULL",
                 "receipt TEXT NOT NULL", "child \(fragment: blob) NOT NULL", "guardian \(fragment: blob) NOT NULL",
@@ -17,7 +17,7 @@ func applicationTables(_ dialect: Dialect) -> [SQL] {
             ]),
         "CREATE INDEX application_by_state ON application (tenant, season, state, receipt)",
         table(
-            dialect, "application_revision",
+            dialect, "application_revision", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
                 "application \(fragment: blob) NOT NULL",
@@ -26,7 +26,7 @@ func applicationTables(_ dialect: Dialect) -> [SQL] {
                 "PRIMARY KEY (tenant, season, application, n)",
             ]),
         table(
-            dialect, "choice",
+            dialect, "choice", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
                 "application \(fragment: blob) NOT NULL",
@@ -42,7 +42,7 @@ func applicationTables(_ dialect: Dialect) -> [SQL] {
                 "PRIMARY KEY (person, season, key_hash)",
             ]),
         table(
-            dialect, "application_event",
+            dialect, "application_event", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
                 "application \(fragment: blob) NOT NULL",
@@ -50,7 +50,7 @@ func applicationTables(_ dialect: Dialect) -> [SQL] {
                 "at \(fragment: integer) NOT NULL", "PRIMARY KEY (tenant, season, application, seq)",
             ]),
         table(
-            dialect, "attachment",
+            dialect, "attachment", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
                 "application \(fragment: blob) NOT NULL",

@@ -10,7 +10,7 @@ func referenceTables(_ dialect: Dialect) -> [SQL] {
                 "PRIMARY KEY (tenant, season, version_hash)",
             ]),
         table(
-            dialect, "round",
+            dialect, "round", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "kind TEXT NOT NULL",
                 "version_hash TEXT NOT NULL", "state TEXT NOT NULL", "pinned_at \(fragment: integer) NOT NULL",

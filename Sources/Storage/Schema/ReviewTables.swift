@@ -4,7 +4,7 @@ func reviewTables(_ dialect: Dialect) -> [SQL] {
     let blob = dialect.blob
     return [
         table(
-            dialect, "finding",
+            dialect, "finding", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
                 "application \(fragment: blob) NOT NULL",
@@ -15,7 +15,7 @@ func reviewTables(_ dialect: Dialect) -> [SQL] {
                 "PRIMARY KEY (tenant, season, application, id)",
             ]),
         table(
-            dialect, "review",
+            dialect, "review", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
                 "application \(fragment: blob) NOT NULL",
@@ -26,7 +26,7 @@ func reviewTables(_ dialect: Dialect) -> [SQL] {
             ]),
         // A note from an officer to the family or from the family to an officer.
         table(
-            dialect, "note",
+            dialect, "note", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
                 "application \(fragment: blob) NOT NULL",

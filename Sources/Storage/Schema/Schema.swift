@@ -5,12 +5,16 @@ public enum Schema {
         Migration(number: 1, name: "spine") { dialect in
             referenceTables(dialect) + personTables(dialect) + applicationTables(dialect) + verificationTables(dialect)
                 + reviewTables(dialect) + admissionTables(dialect) + accessTables(dialect)
-        }
+        },
+        Migration(number: 2, name: "isolation") { fileKeys($0) + rowSecurity($0) + ownersFunctions($0) },
     ]
 }
 
 /// A table's statement from its name and columns.
-func table(_ dialect: Dialect, _ name: StaticString, keyed: Bool = true, _ columns: [SQL]) -> SQL {
+/// - Parameter bySeason: whether it holds a tenant's rows, which PostgreSQL keeps apart by season.
+func table(
+    _ dialect: Dialect, _ name: StaticString, keyed: Bool = true, bySeason: Bool = false, _ columns: [SQL]
+) -> SQL {
     "CREATE TABLE \(raw: name) (\(fragment: columns.joined(separator: ", ")))"
-        + (keyed ? dialect.keyedTableOptions : dialect.tableOptions)
+        + (keyed ? dialect.keyedTableOptions : dialect.tableOptions) + (bySeason ? dialect.seasonPartitions : "")
 }

@@ -4,7 +4,7 @@ func verificationTables(_ dialect: Dialect) -> [SQL] {
     let blob = dialect.blob
     return [
         table(
-            dialect, "claimed_credential",
+            dialect, "claimed_credential", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
                 "application \(fragment: blob) NOT NULL",
@@ -15,7 +15,7 @@ func verificationTables(_ dialect: Dialect) -> [SQL] {
                 "PRIMARY KEY (tenant, season, application, revision, credential)",
             ]),
         table(
-            dialect, "credential_check",
+            dialect, "credential_check", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
                 "application \(fragment: blob) NOT NULL",
@@ -26,7 +26,7 @@ func verificationTables(_ dialect: Dialect) -> [SQL] {
                 "valid_until \(fragment: integer) NOT NULL", "PRIMARY KEY (tenant, season, application, id)",
             ]),
         table(
-            dialect, "fact",
+            dialect, "fact", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
                 "application \(fragment: blob) NOT NULL",
@@ -36,7 +36,7 @@ func verificationTables(_ dialect: Dialect) -> [SQL] {
                 "PRIMARY KEY (tenant, season, application, revision, fact_key, source)",
             ]),
         table(
-            dialect, "decision",
+            dialect, "decision", bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL",
                 "application \(fragment: blob) NOT NULL",
@@ -47,7 +47,7 @@ func verificationTables(_ dialect: Dialect) -> [SQL] {
                 "at \(fragment: integer) NOT NULL", "PRIMARY KEY (tenant, season, application, n)",
             ]),
         table(
-            dialect, "job", keyed: false,
+            dialect, "job", keyed: false, bySeason: true,
             [
                 "tenant TEXT NOT NULL", "season \(fragment: integer) NOT NULL", "id \(fragment: blob) NOT NULL",
                 "kind TEXT NOT NULL", "application \(fragment: blob) NOT NULL",

@@ -34,12 +34,22 @@ public enum TenantVersionRepository {
     public static func pin(
         _ key: TenantSeason, versionHash: String, at now: Instant, in tx: any Writing
     ) throws -> Bool {
-        try tx.scope.require(key)
+        if tx.scope != .province { try tx.scope.requireShared(key) }
         return try tx.execute(
             """
             INSERT INTO round (tenant, season, kind, version_hash, state, pinned_at)
             VALUES (\(key.tenant), \(key.season), 'public', \(versionHash), 'open', \(now)) ON CONFLICT DO NOTHING
             """) == 1
+    }
+
+    /// What the keys of this database made of a fixed text; nil before they were first used.
+    public static func keyProof(in tx: any Reading) throws -> [UInt8]? {
+        try tx.row("SELECT proof FROM key_check WHERE id = 1").map { try $0.blob("proof") }
+    }
+
+    /// Keeps the proof of the keys in use; one that is kept already stays.
+    public static func keepKeyProof(_ proof: [UInt8], in tx: any Writing) throws {
+        try tx.execute("INSERT INTO key_check (id, proof) VALUES (1, \(proof)) ON CONFLICT DO NOTHING")
     }
 
     /// By how many milliseconds the business clock is ahead of the machine's; nil when it was never set.

@@ -7,7 +7,7 @@ public enum CarryOver {
         _ credentials: [CredentialID], from old: Int, to new: Int, of application: ApplicationID, _ key: TenantSeason,
         in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             INSERT INTO claimed_credential (tenant, season, application, revision, credential, sealed_claim, status,
@@ -38,7 +38,7 @@ public enum CarryOver {
         from old: Int, to new: Int, except changed: [FactKey], of application: ApplicationID, _ key: TenantSeason,
         in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         let clause: SQL = changed.isEmpty ? "" : "AND fact_key NOT IN \(in: changed)"
         try tx.execute(
             """

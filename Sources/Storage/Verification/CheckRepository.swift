@@ -36,7 +36,7 @@ public enum CheckRepository {
     public static func insert(
         _ row: Row, of application: ApplicationID, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             INSERT INTO credential_check (tenant, season, application, id, revision, credential, question_hash, outcome,
@@ -50,7 +50,7 @@ public enum CheckRepository {
     public static func find(
         _ check: CheckID, of application: ApplicationID, _ key: TenantSeason, in tx: any Reading
     ) throws -> Row? {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         return try tx.row(
             """
             SELECT id, credential, revision, question_hash, outcome, sealed_records, attempt, asked_at, answered_at,
@@ -72,7 +72,7 @@ public enum CheckRepository {
     public static func attempts(
         credential: CredentialID, of application: ApplicationID, _ key: TenantSeason, in tx: any Reading
     ) throws -> Int {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         return try tx.row(
             """
             SELECT COUNT(*) AS n FROM credential_check WHERE tenant = \(key.tenant) AND season = \(key.season)

@@ -33,7 +33,7 @@ public enum ClaimRepository {
     public static func insert(
         _ row: Row, of application: ApplicationID, revision: Int, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             INSERT INTO claimed_credential (tenant, season, application, revision, credential, sealed_claim, status,
@@ -46,7 +46,7 @@ public enum ClaimRepository {
     public static func list(
         of application: ApplicationID, revision: Int, _ key: TenantSeason, in tx: any Reading
     ) throws -> [Row] {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         return try tx.rows(
             """
             SELECT credential, sealed_claim, status, differing, check_id, checked_at, retry_at, answer_by
@@ -87,7 +87,7 @@ public enum ClaimRepository {
         credential: CredentialID, of application: ApplicationID, revision: Int, _ key: TenantSeason,
         in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             UPDATE claimed_credential SET status = \(status), differing = \(text(differing)),

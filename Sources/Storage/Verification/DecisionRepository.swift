@@ -37,7 +37,7 @@ public enum DecisionRepository {
     public static func append(
         _ row: Row, of application: ApplicationID, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             INSERT INTO decision (tenant, season, application, n, revision, version_hash, program, verdict, category,
@@ -54,7 +54,7 @@ public enum DecisionRepository {
     public static func latest(
         of application: ApplicationID, _ key: TenantSeason, in tx: any Reading
     ) throws -> Row? {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         return try tx.row(
             """
             SELECT revision, version_hash, program, verdict, category, schools, rank_keys, pending, fact_digest, at

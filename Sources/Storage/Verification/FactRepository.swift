@@ -5,7 +5,7 @@ public enum FactRepository {
     public static func put(
         _ fact: Fact, of application: ApplicationID, revision: Int, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         var value: String?
         var reason: String?
         switch fact.state {
@@ -29,7 +29,7 @@ public enum FactRepository {
         credential: CredentialID, sources: [FactSource], of application: ApplicationID, revision: Int,
         _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             DELETE FROM fact WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(application)
@@ -40,7 +40,7 @@ public enum FactRepository {
     public static func list(
         of application: ApplicationID, revision: Int, _ key: TenantSeason, in tx: any Reading
     ) throws -> [Fact] {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         return try tx.rows(
             """
             SELECT fact_key, source, value, unknown_reason, credential, as_of, fetched_at FROM fact

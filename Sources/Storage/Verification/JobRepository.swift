@@ -24,7 +24,7 @@ public enum JobRepository {
     }
 
     public static func enqueue(_ row: Row, due: Instant, in tx: any Writing) throws {
-        try tx.scope.require(row.key)
+        try tx.scope.require(row.key, row.application)
         try tx.execute(
             """
             INSERT INTO job (tenant, season, id, kind, application, revision, credential, due, lease_until, attempts)
@@ -33,14 +33,25 @@ public enum JobRepository {
             """)
     }
 
-    /// Claims work that is due and not leased, the longest due first. An expired lease is claimed again: the same
-    /// question is then asked once more, which harms nobody.
-    public static func claim(limit: Int, now: Instant, leaseUntil: Instant, in tx: any Writing) throws -> [Row] {
-        try tx.scope.requireWorker()
+    /// Tenants with work that is due and not leased.
+    public static func tenantsWithWork(now: Instant, in tx: any Reading) throws -> [TenantSeason] {
+        try tx.scope.require(oneOf: .queue)
+        return try tx.rows(
+            "SELECT DISTINCT tenant, season FROM job WHERE due <= \(now) AND lease_until <= \(now) ORDER BY tenant"
+        ).map { TenantSeason(try $0.code("tenant"), try $0.season("season")) }
+    }
+
+    /// Claims a tenant's work that is due and not leased, the longest due first. An expired lease is claimed again: the
+    /// same question is then asked once more, which harms nobody.
+    public static func claim(
+        of key: TenantSeason, limit: Int, now: Instant, leaseUntil: Instant, in tx: any Writing
+    ) throws -> [Row] {
+        try tx.scope.require(key)
         return try tx.rows(
             """
-            UPDATE job SET lease_until = \(leaseUntil) WHERE (tenant, season, id) IN (
-              SELECT tenant, season, id FROM job WHERE due <= \(now) AND lease_until <= \(now)
+            UPDATE job SET lease_until = \(leaseUntil) WHERE tenant = \(key.tenant) AND season = \(key.season) AND id IN (
+              SELECT id FROM job WHERE tenant = \(key.tenant) AND season = \(key.season)
+                AND due <= \(now) AND lease_until <= \(now)
               ORDER BY due LIMIT \(limit)\(fragment: tx.dialect.claimingWork))
             RETURNING tenant, season, id, application, revision, credential, attempts
             """
@@ -54,43 +65,54 @@ public enum JobRepository {
             credential: try row.code("credential"), attempts: try row.int("attempts"))
     }
 
-    /// Gives leases back, when a worker starts after another one died. A check that is under way elsewhere is then asked
-    /// once more, which harms nobody.
+    /// Gives every lease back, where one process does all the work and has just started after another one died.
     public static func releaseLeases(in tx: any Writing) throws {
-        guard tx.scope == .worker else { throw StorageError.notFound(what: "work in this scope") }
+        try tx.scope.require(oneOf: .queue)
         try tx.execute("UPDATE job SET lease_until = 0 WHERE lease_until > 0")
     }
 
     /// Work as it is now: an edit may have carried it over to another revision, or removed it.
-    public static func find(_ id: JobID, _ key: TenantSeason, in tx: any Reading) throws -> Row? {
-        try tx.scope.require(key)
+    public static func find(
+        _ id: JobID, of application: ApplicationID, _ key: TenantSeason, in tx: any Reading
+    ) throws -> Row? {
+        try tx.scope.require(key, application)
         return try tx.row(
             """
             SELECT tenant, season, id, application, revision, credential, attempts FROM job
             WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)
+              AND application = \(application)
             """
         ).map(read)
     }
 
     /// When the next unleased work is due; nil when there is none.
     public static func nextDue(in tx: any Reading) throws -> Instant? {
-        try tx.scope.requireWorker()
+        try tx.scope.require(oneOf: .queue)
         return try tx.row("SELECT MIN(CASE WHEN lease_until > due THEN lease_until ELSE due END) AS due FROM job")?
             .optionalInstant("due")
     }
 
-    public static func finish(_ id: JobID, _ key: TenantSeason, in tx: any Writing) throws {
-        try tx.scope.require(key)
-        try tx.execute("DELETE FROM job WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)")
+    public static func finish(
+        _ id: JobID, of application: ApplicationID, _ key: TenantSeason, in tx: any Writing
+    ) throws {
+        try tx.scope.require(key, application)
+        try tx.execute(
+            """
+            DELETE FROM job WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)
+              AND application = \(application)
+            """)
     }
 
     /// Puts work back for later.
-    public static func postpone(_ id: JobID, _ key: TenantSeason, until due: Instant, in tx: any Writing) throws {
-        try tx.scope.require(key)
+    public static func postpone(
+        _ id: JobID, of application: ApplicationID, _ key: TenantSeason, until due: Instant, in tx: any Writing
+    ) throws {
+        try tx.scope.require(key, application)
         try tx.execute(
             """
             UPDATE job SET due = \(due), lease_until = 0, attempts = attempts + 1
             WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)
+              AND application = \(application)
             """)
     }
 
@@ -98,7 +120,7 @@ public enum JobRepository {
     public static func cancel(
         of application: ApplicationID, credential: CredentialID? = nil, _ key: TenantSeason, in tx: any Writing
     ) throws {
-        try tx.scope.require(key)
+        try tx.scope.require(key, application)
         let clause: SQL = credential.map { "AND credential = \($0)" } ?? ""
         try tx.execute(
             """

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import GRDB
 public import Storage
+import Synchronization
 
 /// An SQLite file: one writer at a time, readers beside it, commits on disk when `write` returns.
 ///
@@ -13,6 +14,7 @@ public final class SQLiteDatabase: Storage.Database {
     /// Where the file is.
     public let path: String
     private let pool: DatabasePool
+    private static let transactions = Mutex(0)
     /// Kept for its end: it removes the file.
     private let directory: TemporaryDirectory?
 
@@ -39,7 +41,7 @@ public final class SQLiteDatabase: Storage.Database {
         _ scope: Scope, _ body: @escaping @Sendable (any Reading) throws -> T
     ) async throws -> T {
         do {
-            return try await pool.read { db in try body(SQLiteTransaction(db, scope)) }
+            return try await pool.read { db in try body(SQLiteTransaction(db, scope, number: 0)) }
         } catch {
             throw StorageError.outside(error)
         }
@@ -50,7 +52,11 @@ public final class SQLiteDatabase: Storage.Database {
         _ scope: Scope, _ body: @escaping @Sendable (any Writing) throws -> T
     ) async throws -> T {
         do {
-            return try await pool.write { db in try body(SQLiteTransaction(db, scope)) }
+            let number = Self.transactions.withLock {
+                $0 += 1
+                return $0
+            }
+            return try await pool.write { db in try body(SQLiteTransaction(db, scope, number: number)) }
         } catch {
             throw StorageError.outside(error)
         }

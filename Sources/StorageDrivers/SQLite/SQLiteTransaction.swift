@@ -6,11 +6,15 @@ import Storage
 struct SQLiteTransaction: Writing {
     let scope: Scope
     let dialect = Dialect.sqlite
+    /// SQLite has one writer at a time.
+    let lane = 0
+    let number: Int
     private let db: GRDB.Database
 
-    init(_ db: GRDB.Database, _ scope: Scope) {
+    init(_ db: GRDB.Database, _ scope: Scope, number: Int) {
         self.db = db
         self.scope = scope
+        self.number = number
     }
 
     func rows(_ sql: Storage.SQL) throws(StorageError) -> [Storage.Row] { try fetch(sql, firstOnly: false) }
@@ -28,8 +32,36 @@ struct SQLiteTransaction: Writing {
         }
     }
 
-    func batch(_ statements: [Storage.SQL]) throws(StorageError) {
-        for statement in statements { try execute(statement) }
+    @discardableResult
+    func batch(_ statements: [Storage.SQL]) throws(StorageError) -> [Int] {
+        var counts: [Int] = []
+        for statement in statements { counts.append(try execute(statement)) }
+        return counts
+    }
+
+    func rows(ofEach statements: [Storage.SQL]) throws(StorageError) -> [[Storage.Row]] {
+        var results: [[Storage.Row]] = []
+        for statement in statements { results.append(try rows(statement)) }
+        return results
+    }
+
+    @discardableResult
+    func insert(_ batch: RowBatch) throws(StorageError) -> Int {
+        var count = 0
+        for row in batch.rows { count += try execute(batch.statement(for: row)) }
+        return count
+    }
+
+    func reading<T>(_ scope: Scope, _ body: (any Reading) throws -> T) throws -> T {
+        try body(SQLiteTransaction(db, scope, number: number))
+    }
+
+    func writing<T>(_ scope: Scope, _ body: (any Writing) throws -> T) throws -> T {
+        try body(SQLiteTransaction(db, scope, number: number))
+    }
+
+    func afterCommit(_ action: @escaping @Sendable () -> Void) {
+        db.afterNextTransaction(onCommit: { _ in action() })
     }
 
     private func fetch(_ sql: Storage.SQL, firstOnly: Bool) throws(StorageError) -> [Storage.Row] {
