@@ -9,6 +9,10 @@ public enum SandboxError: Error, Sendable, Equatable {
     case noGround(tenant: String)
     /// The sandbox's control interface does not answer as it should.
     case uncontrolled(path: String)
+    /// The season's tenants register at different times, and nobody can move the portal's clock.
+    case severalWindows
+    /// A process of the portal does not show the time to which the clock was moved.
+    case clockStands(portal: String)
 
     /// A stable name for logs and the command line.
     public var code: String {
@@ -17,6 +21,8 @@ public enum SandboxError: Error, Sendable, Equatable {
         case .unwritable: "sandbox.unwritable"
         case .noGround: "sandbox.no_ground"
         case .uncontrolled: "sandbox.uncontrolled"
+        case .severalWindows: "sandbox.several_windows"
+        case .clockStands: "sandbox.clock_stands"
         }
     }
 }

@@ -12,19 +12,30 @@ struct GenerateCommand: AsyncParsableCommand {
         commandName: "generate", abstract: "生成一季家庭与各部门的登记。Generates families and the registers they stand in.")
 
     @OptionGroup var common: CommonOptions
-    @Option(help: "租户，可重复 Tenant code; may be repeated.") var tenant: [String] = ["430922"]
-    @Option(help: "每个租户的家庭数 Families per tenant.") var families: Int = 2600
+    @Option(help: "租户，可重复 Tenant code; may be repeated. (430922)") var tenant: [String] = []
+    @Flag(help: "所有招生的租户 All tenants that enroll.") var allTenants = false
+    @Option(help: "家庭数：每个租户，或 --all-tenants 的总数 Families: of each tenant, or in all with --all-tenants.")
+    var families: Int = 2600
+    @Option(help: "全省时一个租户的倍数 With --all-tenants, one tenant with several times its share: CODE:FACTOR or none.")
+    var skew: String = "430922:7"
     @Option(help: "种子 Seed.") var seed: UInt64 = 2026
     @Option(help: "输出目录 Output folder.") var out: String
 
     func validate() throws {
         guard (1...600_000).contains(families) else { throw ValidationError("--families 1…600000") }
+        guard tenant.isEmpty || !allTenants else { throw ValidationError("--tenant / --all-tenants") }
     }
 
     func run() async throws {
-        try Output.show(
-            try SeasonCommands(try common.resolved()).generate(
-                tenants: tenant, families: families, seed: seed, into: out), json: common.json)
+        let bar = ProgressBar()
+        let answer = try SeasonCommands(try common.resolved()).generate(
+            allTenants
+                ? .all(families: families, skew: skew)
+                : .each(tenant.isEmpty ? ["430922"] : tenant, families: families),
+            seed: seed, into: out
+        ) { bar.show($0, done: $1, total: $2) }
+        bar.end()
+        try Output.show(answer, json: common.json)
     }
 }
 
@@ -33,25 +44,33 @@ struct ReplayCommand: AsyncParsableCommand {
         commandName: "replay",
         abstract: "让生成的家庭经门户报名，并与预期核对。Drives generated families through the portal and compares with the truth.")
 
-    @Option(help: "一季的目录 Folder of the season.") var season: String
-    @Option(help: "门户 The portal's address.") var portal: String = "http://127.0.0.1:8080"
+    @OptionGroup var common: CommonOptions
+    @Option(help: "门户，可重复 The portal's address; repeated, processes of one portal that share --public-address.")
+    var portal: [String] = ["http://127.0.0.1:8080"]
     @Option(help: "模拟部门 The sandbox's address; departments are switched off and on there.") var sandbox: String?
     @Option(help: "同时进行的家庭数 Families at once.") var concurrency: Int = 16
     @Option(help: "只重放前 N 户 Only the first N families.") var limit: Int?
+    @Option(help: "一份登记最多等几秒 Seconds that an application may take to settle.") var patience: Int = 600
     @Flag(help: "截止后录取并答复 Then close the window, give the seats and answer.") var admit = false
-    @Flag(help: "输出 JSON。Print JSON.") var json = false
+
+    func validate() throws {
+        guard (1...10_000).contains(concurrency) else { throw ValidationError("--concurrency 1…10000") }
+        guard (1...86_400).contains(patience) else { throw ValidationError("--patience 1…86400") }
+        guard !portal.isEmpty else { throw ValidationError("--portal") }
+    }
 
     func run() async throws {
-        var replay = SeasonCommands.Replay(folder: season, portal: portal, sandbox: sandbox)
+        var replay = SeasonCommands.Replay(portals: portal, sandbox: sandbox)
         replay.concurrency = concurrency
         replay.limit = limit
         replay.admits = admit
+        replay.patienceSeconds = patience
         let bar = ProgressBar()
-        let answer = try await SeasonCommands.replay(replay) { label, done, total in
+        let answer = try await SeasonCommands(try common.resolved()).replay(replay) { label, done, total in
             bar.show(label, done: done, total: total)
         }
         bar.end()
-        try Output.show(answer, json: json)
+        try Output.show(answer, json: common.json)
     }
 }
 

@@ -11,14 +11,18 @@ struct StaffCommand: AsyncParsableCommand {
             commandName: "grant", abstract: "授予角色。Gives a role.")
 
         @OptionGroup var common: CommonOptions
-        @Option(help: "租户代码 Tenant code.") var tenant: String
+        @Option(help: "租户代码，可重复，all 为全部 Tenant code; may be repeated, all for every tenant.") var tenant: [String]
         @Option(help: "角色 Role: first_reviewer, second_reviewer, admission_officer.") var role: String
         @Option(help: "统一身份认证的账号 The sign-in subject.") var subject: String
+
+        func validate() throws {
+            guard !tenant.isEmpty else { throw ValidationError("--tenant") }
+        }
 
         func run() async throws {
             try Output.show(
                 try await OfficeCommands(try common.resolved()).grant(
-                    role: role, tenant: tenant, subject: subject), json: common.json)
+                    role: role, tenants: tenant, subject: subject), json: common.json)
         }
     }
 

@@ -10,14 +10,16 @@ struct SeasonReplayTests {
     private static let clock = Clock(business: { Instant(milliseconds: 0) }, real: { Instant(milliseconds: 0) })
 
     private func replay(
-        _ season: GeneratedSeason, _ portal: SeasonStubPortal, admits: Bool = false,
-        progress: @escaping @Sendable (ReplayProgress) -> Void = { _ in }
+        _ season: GeneratedSeason, _ portal: SeasonStubPortal, at origins: [String] = ["http://portal"],
+        admits: Bool = false, progress: @escaping @Sendable (ReplayProgress) -> Void = { _ in },
+        moveClock: (@Sendable (CivilDate) async throws -> Void)? = nil
     ) async throws -> ReplayReport {
         try await SeasonReplay(
             settings: ReplaySettings(
-                portal: "http://portal", sandbox: "http://sandbox", concurrency: 4, admits: admits,
-                patience: .milliseconds(200)),
-            families: season.families, manifest: season.manifest, exchange: { try await portal.answer($0) },
+                portals: origins, sandbox: "http://sandbox", concurrency: 4, admits: admits,
+                patience: .milliseconds(800), moveClock: moveClock),
+            families: SeasonReplay.ordered(season.families, of: season.manifest), manifest: season.manifest,
+            exchange: { try await portal.answer($0) },
             progress: progress, clock: Self.clock
         ).run()
     }
@@ -60,6 +62,113 @@ struct SeasonReplayTests {
         #expect(report.failures == [])
         #expect(report.filed == season.manifest.children)
         #expect((report.placements?.placed ?? 0) > 200)
+    }
+
+    @Test("a replay that was stopped before families had mended their mistakes goes on where each of them stands")
+    func stoppedBetweenSteps() async throws {
+        let season = try season()
+        let portal = SeasonStubPortal(season.families, .init(breaksPage: "/repair/real_estate_title"))
+        let broken = try await replay(season, portal)
+        #expect(broken.failures.count > 10)
+        let filed = await portal.submissions.count
+        await portal.mend()
+        let report = try await replay(season, portal)
+        #expect(report.failures == [])
+        #expect(report.disagreements == [])
+        #expect(await portal.submissions.count == filed, "nobody files or edits twice")
+        let script = season.families.flatMap(\.children).flatMap(\.steps)
+        let taken = await portal.steps
+        for action in [FamilyStep.Action.repair, .accept, .person, .edit, .withdraw] {
+            #expect(taken[action.rawValue] == script.count { $0.action == action }, "\(action)")
+        }
+    }
+
+    @Test("the processes of a portal take turns, and whichever answers, the family gets on")
+    func severalProcesses() async throws {
+        let season = try season(60)
+        let portal = SeasonStubPortal(season.families)
+        let report = try await replay(season, portal, at: ["http://portal", "http://second", "http://third:81"])
+        #expect(report.isClean, "\(report.disagreements) \(report.failures)")
+        let requests = await portal.requests
+        let counts = ["portal", "second", "third"].compactMap { requests[$0] }
+        #expect(counts.count == 3)
+        #expect((counts.max() ?? 0) - (counts.min() ?? 0) < (counts.min() ?? 0) / 2)
+        #expect(report.traffic?.requests == counts.reduce(0, +) + (requests["sandbox"] ?? 0) - Self.controls)
+    }
+
+    /// Requests to the sandbox's control interface that no family makes: latency, and each department healed, broken and
+    /// healed again.
+    private static let controls = 1 + 2 * 3
+
+    @Test("a portal that is busy is asked again with the same form, and one whose answer is lost does not file twice")
+    func busyAndLost() async throws {
+        let season = try season(40)
+        for faults in [SeasonStubPortal.Faults(asksToWait: "/check"), .init(losesAnswer: "/check")] {
+            let portal = SeasonStubPortal(season.families, faults)
+            let report = try await replay(season, portal)
+            #expect(report.isClean, "\(report.disagreements) \(report.failures)")
+            let children = season.manifest.children
+            #expect(report.filed == children)
+            let traffic = try #require(report.traffic)
+            #expect(traffic.askedToWait + traffic.withoutReply >= children)
+            #expect(traffic.statuses["503"] == (faults.asksToWait == nil ? nil : traffic.askedToWait))
+            let edits = season.families.flatMap(\.children).flatMap(\.steps).count { $0.action == .edit }
+            #expect(await portal.submissions.count == children + edits)
+        }
+    }
+
+    @Test(
+        "tenants that register in April are replayed in April and the others in July, each with its own officers' list")
+    func waves() async throws {
+        let season = try SeasonFixture.season(seed: 5, [SeasonFixture.taojiang: 60, "430100": 60, "430121": 20])
+        let portal = SeasonStubPortal(season.families)
+        let days = Mutex<[CivilDate]>([])
+        let report = try await replay(
+            season, portal, admits: true,
+            moveClock: { day in
+                days.withLock { $0.append(day) }
+                await portal.move(to: day)
+            })
+        #expect(report.isClean, "\(report.disagreements) \(report.failures)")
+        #expect(report.filed == season.manifest.children)
+        #expect(days.withLock { $0.map(\.description) } == ["2026-04-06", "2026-07-06"])
+        let submissions = try #require(report.submissions)
+        #expect(Set(submissions.byTenant.keys) == ["430922", "430100", "430121"])
+        #expect(submissions.all.samples == (submissions.largest?.samples ?? 0) + (submissions.others?.samples ?? 0))
+        let signedIn = await portal.signedIn
+        #expect(signedIn["sample-first-reviewer"] == 2, "once for each time of the year, not once for each tenant")
+        #expect(signedIn["sample-admission-officer"] == 1)
+    }
+
+    @Test(
+        "a season of two times of the year is not begun where nobody can move the clock, or a process does not follow")
+    func clockStands() async throws {
+        let season = try SeasonFixture.season(seed: 5, [SeasonFixture.taojiang: 3, "430100": 3])
+        let portal = SeasonStubPortal(season.families)
+        await #expect(throws: SandboxError.severalWindows) { try await replay(season, portal) }
+        await #expect(throws: SandboxError.clockStands(portal: "http://portal")) {
+            try await replay(season, portal, moveClock: { _ in })
+        }
+        #expect(await portal.submissions.isEmpty)
+    }
+
+    @Test("families of several tenants come mixed, the same way each time; those of one in their own order")
+    func arrivals() throws {
+        let mixed = try SeasonFixture.standard.get()
+        let order = SeasonReplay.ordered(mixed.families, of: mixed.manifest)
+        #expect(Set(order.prefix(200).map(\.tenant)).count == 2)
+        #expect(Set(order) == Set(mixed.families))
+        #expect(order == SeasonReplay.ordered(mixed.families, of: mixed.manifest))
+        let one = try season(40)
+        #expect(SeasonReplay.ordered(one.families, of: one.manifest) == one.families)
+    }
+
+    @Test("percentiles are those of the nearest rank")
+    func percentiles() throws {
+        let latency = try #require(ReplayReport.Latency(of: (1...200).map(Double.init).shuffled()))
+        #expect([latency.median, latency.p95, latency.p99, latency.longest] == [100, 190, 198, 200])
+        #expect(latency.samples == 200)
+        #expect(ReplayReport.Latency(of: []) == nil)
     }
 
     @Test("families type what was generated, mistakes included")

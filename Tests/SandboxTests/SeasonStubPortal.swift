@@ -12,6 +12,10 @@ actor SeasonStubPortal {
         var breaksPage: String?
         var leavesOut: CategoryID?
         var placesEverybodyAt: SchoolCode?
+        /// The first time that each form with this address comes, it is asked to come again at once.
+        var asksToWait: String?
+        /// The first time that each form with this address comes, it is done and no answer leaves.
+        var losesAnswer: String?
     }
 
     private struct Case {
@@ -24,21 +28,52 @@ actor SeasonStubPortal {
     }
 
     private let families: [GeneratedFamily]
-    private let faults: Faults
+    private var faults: Faults
     private var cases: [String: Case] = [:]
     private var drafts: [String: String] = [:]
     private var typed: [String: [String: String]] = [:]
     private(set) var brokenDepartments: Set<String> = []
     private(set) var submissions: [[String: String]] = []
-    private var ran = false
+    private var ran: Set<String> = []
+    /// Addresses of forms that were asked to come again, or whose answer was lost.
+    private var troubled: Set<String> = []
+    /// Where a submission under a key led.
+    private var keys: [String: ReplayReply] = [:]
+    private var keysGiven = 0
+    /// How many requests each process got, by host.
+    private(set) var requests: [String: Int] = [:]
+    /// The day that every page shows.
+    private(set) var day: CivilDate?
+    /// What families did with their applications, and how often.
+    private(set) var steps: [String: Int] = [:]
+    /// How often each officer signed in.
+    private(set) var signedIn: [String: Int] = [:]
 
     init(_ families: [GeneratedFamily], _ faults: Faults = Faults()) {
         self.families = families
         self.faults = faults
     }
 
+    func mend() { faults = Faults() }
+
+    func move(to day: CivilDate) { self.day = day }
+
     func answer(_ request: ReplayRequest) throws -> ReplayReply {
         guard let address = WebAddress(request.address) else { return Self.status(400) }
+        requests[address.host, default: 0] += 1
+        guard request.method == "POST" else { return try serve(request, address) }
+        if let wait = faults.asksToWait, address.path.hasSuffix(wait), troubled.insert(address.path).inserted {
+            return ReplayReply(status: 503, headers: [("Retry-After", "0")], body: [])
+        }
+        let reply = try serve(request, address)
+        if let loses = faults.losesAnswer, address.path.hasSuffix(loses), troubled.insert(address.path).inserted {
+            throw ReplayFailure(cause: .connection, path: address.path)
+        }
+        return reply
+    }
+
+    private func serve(_ request: ReplayRequest, _ address: WebAddress) throws -> ReplayReply {
+        if address.path == "/" { return Self.page("<p>\(day?.description ?? "")</p>") }
         if address.host == "sandbox" { return sandbox(request, address) }
         if let broken = faults.breaksPage, address.path.hasSuffix(broken) { return Self.status(500) }
         if address.path == "/sign-in", request.headers.contains(where: { $0.name == "Cookie" }) {
@@ -49,6 +84,7 @@ actor SeasonStubPortal {
         }
         if address.path == "/sign-in/callback" {
             let parts = address.query.dropFirst().split(separator: "&").map { String($0.split(separator: "=")[1]) }
+            signedIn[parts[0], default: 0] += 1
             return Self.redirect(parts[1], cookie: "ruxue_session=\(parts[0]); Path=/")
         }
         let cookie = request.headers.first { $0.name == "Cookie" }?.value
@@ -107,15 +143,17 @@ actor SeasonStubPortal {
             return Self.redirect("/family/drafts/\(subject)_0/place")
         case ("drafts", let page?):
             if method == "GET" {
+                keysGiven += 1
                 let known = typed[parts[2]] ?? [:]
                 // Longer lists appear as shorter ones are chosen.
                 let place =
-                    "<select name=division><option value=430922></select>"
+                    "<select name=division>\(Self.divisions(family))</select>"
                     + (known["division"] == nil ? "" : "<input name=township>")
                     + ((known["township"] ?? "").isEmpty ? "" : "<input name=community>") + "<input name=address>"
                 let inputs = [
                     "place": place, "home": "<input name=kind>",
-                    "check": "<input type=checkbox name=consent_household value=yes>",
+                    "check":
+                        "<input type=checkbox name=consent_household value=yes><input type=hidden name=submission_key value=key-\(keysGiven)>",
                 ]
                 return Self.page("<form method=post action='\(base)'>\(csrf)\(inputs[page] ?? "")</form>")
             }
@@ -123,7 +161,10 @@ actor SeasonStubPortal {
             if page == "place", form["step"] != "next" { return Self.redirect(base) }
             let next = ["place": "home", "home": "check"][page]
             if let next { return Self.redirect("/family/drafts/\(parts[2])/\(next)") }
-            return submit(parts[2], family)
+            if let again = keys[form["submission_key"] ?? ""] { return again }
+            let reply = submit(parts[2], family)
+            keys[form["submission_key"] ?? ""] = reply
+            return reply
         case ("applications", _): return application(parts, form, method, csrf)
         default: return Self.status(404)
         }
@@ -163,6 +204,7 @@ actor SeasonStubPortal {
                 "<form method=post action='\(path)' \(parts[3] == "person" ? "enctype=multipart/form-data" : "")>\(csrf)<input name=certificate_number></form>"
             )
         }
+        steps[parts[3], default: 0] += 1
         switch parts[3] {
         case "edit":
             let draft = drafts.first { $0.value == receipt }?.key ?? ""
@@ -183,19 +225,19 @@ actor SeasonStubPortal {
         if method == "GET" {
             let actions =
                 parts.contains("admission")
-                ? [ran ? "release" : "run"] : ["supplement", "first-review", "second-review"]
+                ? [ran.contains(parts[1]) ? "release" : "run"] : ["supplement", "first-review", "second-review"]
             return Self.page(actions.map { "<form method=post action='\(base)/\($0)'>\(csrf)</form>" }.joined())
         }
         switch parts.last {
-        case "run": ran = true
-        case "release": release()
+        case "run": ran.insert(parts[1])
+        case "release": release(TenantCode(rawValue: parts[1]))
         default: cases[parts[3]]?.left.removeFirst()
         }
         return Self.redirect("/county/\(parts[1])")
     }
 
-    private func release() {
-        for (receipt, item) in cases where item.left == [.qualified] {
+    private func release(_ tenant: TenantCode) {
+        for (receipt, item) in cases where item.left == [.qualified] && item.family.tenant == tenant {
             let isLeftOut = item.child.truth.category == faults.leavesOut
             cases[receipt]?.left = [isLeftOut ? .coordination : .offered]
             if !isLeftOut { cases[receipt]?.offer = (faults.placesEverybodyAt ?? item.child.truth.schools[0], "open") }
@@ -204,21 +246,30 @@ actor SeasonStubPortal {
 
     private func json(_ parts: [String], _ address: WebAddress) throws -> ReplayReply {
         if parts.contains("county") {
-            let lines = cases.filter { address.query.contains("state=\($0.value.left.first?.rawValue ?? "")&") }
-                .map { #"{"receipt":"\#($0.key)","state":"x","pending":["home.owned"]}"# }.sorted()
+            let lines = cases.filter {
+                $0.value.family.tenant.rawValue == parts[3]
+                    && address.query.contains("state=\($0.value.left.first?.rawValue ?? "")&")
+            }
+            .map { #"{"receipt":"\#($0.key)","state":"x","pending":["home.owned"]}"# }.sorted()
             return Self.page(#"{"cases":[\#(lines.joined(separator: ","))],"next":null}"#)
         }
         guard let item = cases[parts.last ?? ""], let state = item.left.first else { return Self.status(404) }
         let category = faults.category(item.family) ?? item.child.truth.category
+        let doubted = item.child.steps.first?.credential ?? .realEstateTitle
         let offer = item.offer.map { #"{"school":"\#($0.school)","state":"\#($0.state)"}"# } ?? "null"
         return Self.page(
             """
             {"receipt":"\(parts.last ?? "")","tenant":"\(item.family.tenant)","state":"\(state.rawValue)",
             "category":\(category.map { "\"\($0)\"" } ?? "null"),
             "schools":[\(item.child.truth.schools.map { "\"\($0)\"" }.joined(separator: ","))],
-            "credentials":[{"credential":"real_estate_title","status":"differs","fields":[]}],"next":[],"offer":\(offer),
+            "credentials":[{"credential":"\(doubted)","status":"differs","fields":[]}],"next":[],"offer":\(offer),
             "revision":\(item.revision),"verification_ms":12}
             """)
+    }
+
+    private static func divisions(_ family: GeneratedFamily) -> String {
+        let typed = family.children.flatMap { [$0.answers] + $0.steps.compactMap(\.answers) }
+        return Set(typed.map(\.place.division)).sorted().map { "<option value=\($0)>" }.joined()
     }
 
     private static func fields(_ request: ReplayRequest) -> [String: String] {

@@ -90,6 +90,10 @@ public struct CommandFailure: Sendable {
         case .noGround(let tenant): "\(tenant) 不能生成一季：没有足够的社区，或规则不是常见的四类。No season can be generated for \(tenant)."
         case .uncontrolled(let path):
             "模拟部门没有按预期应答 \(path)，请检查 --sandbox。The sandbox does not answer as it should at \(path); check --sandbox."
+        case .severalWindows:
+            "这一季各地报名时间不同，演示时间要能移动。Tenants of this season register at different times; somebody has to move the clock."
+        case .clockStands(let portal):
+            "\(portal) 没有跟上演示时间，请检查 --data 是不是门户的数据目录。\(portal) does not show the moved clock; check that --data is the portal's."
         }
     }
 

@@ -10,15 +10,37 @@ public struct OfficeCommands: Sendable {
     /// Names of the roles that can be granted.
     public static let roles = StaffRole.allCases.map(\.rawValue)
 
-    public func grant(role: String, tenant: String, subject: String) async throws -> CommandAnswer {
+    /// The word that stands for every tenant.
+    public static let everyTenant = "all"
+
+    /// Gives a role in one tenant, several, or with ``everyTenant`` in all; a role that stands already is left as it is.
+    public func grant(role: String, tenants: [String], subject: String) async throws -> CommandAnswer {
         guard let role = StaffRole(rawValue: role) else {
             throw AssemblyError.setting(name: "role", rule: "must be one of \(Self.roles.joined(separator: ", "))")
         }
-        let id = try await withPlatform(tenant) { platform in
-            try await GrantStaffRole(platform)(
-                subject: subject, tenant: TenantCode(rawValue: tenant), role: role, until: nil, by: "operator")
+        let grants = try await withPlatform { platform in
+            let served = platform.tenants()
+            let codes =
+                tenants.contains(Self.everyTenant)
+                ? served.tenants.map(\.code).sorted() : tenants.map { TenantCode(rawValue: $0) }
+            for code in codes where served.tenant(code) == nil {
+                throw AssemblyError.setting(name: "tenant", rule: "\(code) is not served here; see ruxue tenant list")
+            }
+            var grants: [(tenant: TenantCode, id: StaffGrantID)] = []
+            for code in codes {
+                let id = try await GrantStaffRole(platform)(
+                    subject: subject, tenant: code, role: role, until: nil, by: "operator")
+                grants.append((code, id))
+            }
+            return grants
         }
-        return CommandAnswer(["已授予 Granted \(role.rawValue) · \(tenant) · \(id)"], json: ["id": id.description])
+        if grants.count == 1, let (tenant, id) = grants.first {
+            return CommandAnswer(["已授予 Granted \(role.rawValue) · \(tenant) · \(id)"], json: ["id": id.description])
+        }
+        return CommandAnswer(
+            ["已授予 Granted \(role.rawValue) · \(grants.count) 个租户 tenants"],
+            json: Dictionary(
+                grants.map { ($0.tenant.rawValue, $0.id.description) }, uniquingKeysWith: { first, _ in first }))
     }
 
     public func revoke(_ id: String) async throws -> CommandAnswer {

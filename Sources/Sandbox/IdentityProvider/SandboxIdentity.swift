@@ -40,13 +40,13 @@ public struct SandboxIdentity: Hashable, Sendable, Codable {
     /// Reads `identities.json` of a season folder.
     /// - Throws: ``SandboxError/unreadable(file:)``.
     public static func load(from folder: URL) throws -> [SandboxIdentity] {
-        try SeasonFolder.read([SandboxIdentity].self, named: fileName, in: folder)
+        try SeasonFolder.readList(of: SandboxIdentity.self, named: fileName, in: folder)
     }
 
     /// Writes `identities.json` of a season folder, readable by its owner only.
     /// - Throws: ``SandboxError/unwritable(file:)``.
     public static func save(_ identities: [SandboxIdentity], to folder: URL) throws {
-        try SeasonFolder.write(identities, named: fileName, in: folder)
+        try SeasonFolder.write(lists: [SeasonFolder.List(identities)], named: fileName, in: folder)
     }
 
     private enum CodingKeys: String, CodingKey {

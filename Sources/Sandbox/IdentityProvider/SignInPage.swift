@@ -1,7 +1,8 @@
 import Enrollment
 import Hummingbird
 
-/// The page on which a person is chosen. Each person is a button of a form of its own: no script is needed.
+/// The page on which a person is chosen. Each person is a button of one form, which carries the request once: no script
+/// is needed, and a season of families that sign in one after another gets a short page.
 struct SignInPage: Sendable {
     let directory: IdentityDirectory
     let request: AuthorizationRequest
@@ -33,6 +34,7 @@ struct SignInPage: Sendable {
                 "真正的平台会请您刷脸或输入密码。这里选一个人，就以他的身份登录。",
                 "The real platform asks for a face or a password. Here you choose a person and are signed in as that person."))</p>
             \(notice)
+            <form id="people" method="post" action="/oauth2/authorize/choose">\(carried)</form>
             <h2>\(words("家庭", "Families"))</h2>
             <ul class="people">\(HTML.joined(families.map(person)))</ul>
             <h2>\(words("工作人员", "Officers"))</h2>
@@ -72,10 +74,8 @@ struct SignInPage: Sendable {
         let line: HTML = identity.label.map { "<span class=\"case\">\($0.text(in: language))</span>" } ?? ""
         let hint: HTML = identity.hint.map { "<p class=\"hint\">\($0.text(in: language))</p>" } ?? ""
         return """
-            <li><form method="post" action="/oauth2/authorize/choose">\(carried)
-            <button class="person" name="subject" value="\(identity.subject)"><span class="face" aria-hidden="true">\(String(identity.name.prefix(1)))</span>
-            <span><span class="name">\(identity.name)</span>\(line)</span><span class="go" aria-hidden="true">›</span></button>
-            </form>\(hint)</li>
+            <li><button class="person" form="people" name="subject" value="\(identity.subject)"><span class="face" aria-hidden="true">\(String(identity.name.prefix(1)))</span>
+            <span><span class="name">\(identity.name)</span>\(line)</span><span class="go" aria-hidden="true">›</span></button>\(hint)</li>
             """
     }
 

@@ -51,7 +51,6 @@ enum SandboxPage {
         .card,.notice{background:var(--paper);border:1px solid var(--line);border-radius:12px;padding:16px;margin:0 0 14px}
         .notice{background:var(--stoptint);border-color:#efc4c1;color:var(--stop)}
         .people{list-style:none;margin:0;padding:0;display:grid;gap:10px}
-        .people form{margin:0}
         .person{display:grid;grid-template-columns:48px 1fr 20px;gap:14px;align-items:center;width:100%;min-height:64px;
         text-align:left;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:12px;
         padding:12px 14px;cursor:pointer}

@@ -37,12 +37,29 @@ public struct RegisterBook: Hashable, Sendable, Codable {
     /// Reads `registers.json` of a season folder.
     /// - Throws: ``SandboxError/unreadable(file:)``.
     public static func load(from folder: URL) throws -> RegisterBook {
-        try SeasonFolder.read(RegisterBook.self, named: fileName, in: folder)
+        guard let parts = try SeasonFolder.sections(named: fileName, in: folder) else {
+            return try SeasonFolder.read(RegisterBook.self, named: fileName, in: folder)
+        }
+        func list<Entry: Decodable>(_ name: CodingKeys) throws -> [Entry] {
+            try SeasonFolder.decode(parts[name.rawValue] ?? [], of: fileName)
+        }
+        return RegisterBook(
+            households: try list(.households), titles: try list(.titles), contracts: try list(.contracts),
+            permits: try list(.permits), insurance: try list(.insurance))
     }
 
     /// Writes `registers.json` of a season folder, readable by its owner only.
     /// - Throws: ``SandboxError/unwritable(file:)``.
     public func save(to folder: URL) throws {
-        try SeasonFolder.write(self, named: Self.fileName, in: folder)
+        try SeasonFolder.write(
+            lists: [
+                SeasonFolder.List(contracts, named: CodingKeys.contracts.rawValue),
+                SeasonFolder.List(households, named: CodingKeys.households.rawValue),
+                SeasonFolder.List(insurance, named: CodingKeys.insurance.rawValue),
+                SeasonFolder.List(permits, named: CodingKeys.permits.rawValue),
+                SeasonFolder.List(titles, named: CodingKeys.titles.rawValue),
+            ], named: Self.fileName, in: folder)
     }
+
+    private enum CodingKeys: String, CodingKey { case households, titles, contracts, permits, insurance }
 }

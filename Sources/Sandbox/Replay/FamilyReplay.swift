@@ -6,6 +6,8 @@ struct FamilyReplay: Sendable {
     let family: GeneratedFamily
     let browser: ReplayBrowser
     let pace: ReplayPace
+    /// Where submissions are counted; nil counts none.
+    var traffic: ReplayTraffic?
 
     // MARK: Filing
 
@@ -28,13 +30,16 @@ struct FamilyReplay: Sendable {
     }
 
     /// Files one child's application and answers its receipt number.
-    func file(_ child: GeneratedChild) async throws -> String {
-        let place = try await child.document == nil ? startFromHousehold(child) : startByHand(child)
+    /// - Parameter home: the family's first page where it stands open already.
+    func file(_ child: GeneratedChild, from home: ReplayBrowser.Page? = nil) async throws -> String {
+        let place = try await child.document == nil ? startFromHousehold(child, home) : startByHand(child)
         return try await fill(child.answers, from: place)
     }
 
-    private func startFromHousehold(_ child: GeneratedChild) async throws -> ReplayBrowser.Page {
-        let page = try await checked(browser.open("/family"))
+    private func startFromHousehold(
+        _ child: GeneratedChild, _ home: ReplayBrowser.Page?
+    ) async throws -> ReplayBrowser.Page {
+        let page = if let home { home } else { try await checked(browser.open("/family")) }
         let forms = page.forms.filter { page.address.resolving($0.action)?.path.hasSuffix("/family/drafts") == true }
         // Brothers and sisters have buttons too: the child's own stands beside its name.
         let named = forms.first { page.surroundings(of: $0).contains(child.name) }
@@ -74,6 +79,7 @@ struct FamilyReplay: Sendable {
         guard parts.count >= 3, parts[1] == "applications" else {
             throw ReplayFailure(cause: .noForm("receipt"), path: statePage.address.path)
         }
+        traffic?.submitted(in: family.tenant, after: statePage.answeredAfter)
         return parts[2]
     }
 

@@ -28,6 +28,13 @@ extension ReplayBrowser {
     /// Signs in through the identity provider, as the account with this name there; a browser that is signed in already
     /// is where it wants to be.
     func signIn(as subject: String, next: String) async throws -> Page {
+        let page = try await signInOnce(as: subject, next: next)
+        guard page.status >= 400, page.address.path.hasSuffix("/callback") else { return try page.checked() }
+        // A way back whose answer was lost has used its code up: a person signs in again.
+        return try await signInOnce(as: subject, next: next).checked()
+    }
+
+    private func signInOnce(as subject: String, next: String) async throws -> Page {
         let page = try await open("/sign-in?next=\(next)").checked()
         if page.address.origin == origin { return page }
         // The page has a button for each sample person and a field for the name of any account.
@@ -36,7 +43,7 @@ extension ReplayBrowser {
                 form.fields.contains { $0.name == "subject" && $0.kind == .text }
             })
         else { throw ReplayFailure(cause: .noForm("subject"), path: page.address.path) }
-        return try await send(form, on: page, ["subject": subject]).checked()
+        return try await send(form, on: page, ["subject": subject])
     }
 
     /// An application's state.

@@ -5,6 +5,8 @@ actor ReplayBrowser {
         let address: WebAddress
         let status: Int
         let body: [UInt8]
+        /// From sending the first request to its reply, before redirects are followed.
+        var answeredAfter: Duration = .zero
 
         var forms: [PageForm] { FormScanner.forms(in: body) }
 
@@ -26,17 +28,40 @@ actor ReplayBrowser {
         }
     }
 
-    let origin: String
+    private let portals: ReplayPortals
     private let exchange: ReplayExchange
+    private let traffic: ReplayTraffic
+    private let patience: Duration
     private var cookies = CookieJar()
+    /// Which process gets the next request.
+    private var turn: Int
 
     private static let mostRedirects = 12
 
+    /// - Parameters:
+    ///   - firstTurn: the position of the process that gets the first request.
+    ///   - patience: how long a request is sent again while a server asks for patience or does not answer.
+    init(
+        portals: ReplayPortals, firstTurn: Int, patience: Duration, traffic: ReplayTraffic,
+        exchange: @escaping ReplayExchange
+    ) {
+        self.portals = portals
+        self.exchange = exchange
+        self.traffic = traffic
+        self.patience = patience
+        turn = firstTurn
+    }
+
+    /// A browser that asks once.
     /// - Parameter origin: the portal's address without a closing slash.
     init(origin: String, exchange: @escaping ReplayExchange) {
-        self.origin = origin
-        self.exchange = exchange
+        self.init(
+            portals: ReplayPortals([origin]), firstTurn: 0, patience: .zero, traffic: ReplayTraffic(),
+            exchange: exchange)
     }
+
+    /// The portal's address, as the browser sees it.
+    nonisolated var origin: String { portals.canonical }
 
     /// Opens a page of the portal.
     func open(_ path: String) async throws -> Page {
@@ -68,36 +93,80 @@ actor ReplayBrowser {
 
     private func go(_ method: String, _ address: WebAddress, type: String?, body: [UInt8]) async throws -> Page {
         var (method, address, type, body) = (method, address, type, body)
+        let start = ContinuousClock.now
+        var answeredAfter: Duration?
         for _ in 0..<Self.mostRedirects {
             let reply = try await carry(method, address, accept: "text/html", type: type, body: body)
+            let first = answeredAfter ?? start.duration(to: .now)
+            answeredAfter = first
             guard (300..<400).contains(reply.status), let location = reply.header("location"),
                 let next = address.resolving(location)
-            else { return Page(address: address, status: reply.status, body: reply.body) }
-            address = next
+            else { return Page(address: address, status: reply.status, body: reply.body, answeredAfter: first) }
+            address = portals.seen(next)
             if reply.status != 307, reply.status != 308 { (method, type, body) = ("GET", nil, []) }
         }
         throw ReplayFailure(cause: .redirects, path: address.path)
     }
 
+    /// Carries a request, and the same one again as a person would: after the time that a busy server names, and when
+    /// there was no answer. A form that is sent twice carries the same submission key.
     private func carry(
         _ method: String, _ address: WebAddress, accept: String, type: String?, body: [UInt8]
     ) async throws -> ReplayReply {
+        let end = ContinuousClock.now.advanced(by: patience)
+        var attempt = 0
+        while true {
+            attempt += 1
+            let reply: ReplayReply?
+            do {
+                reply = try await exchange(request(method, address, accept: accept, type: type, body: body))
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                reply = nil
+            }
+            guard let reply else {
+                let pause = Self.ownPause(attempt)
+                guard ContinuousClock.now + pause < end else {
+                    throw ReplayFailure(cause: .connection, path: address.path)
+                }
+                traffic.lost()
+                try await Task.sleep(for: pause)
+                continue
+            }
+            traffic.reply(reply.status)
+            if let pause = Self.pause(asked: reply, attempt), ContinuousClock.now + pause < end {
+                traffic.busy()
+                try await Task.sleep(for: pause)
+                continue
+            }
+            cookies.keep(reply, from: address)
+            return reply
+        }
+    }
+
+    private func request(
+        _ method: String, _ address: WebAddress, accept: String, type: String?, body: [UInt8]
+    ) -> ReplayRequest {
+        let target = portals.target(of: address, turn: turn)
+        turn += 1
         var headers: [(name: String, value: String)] = [
             ("Accept", accept), ("Accept-Language", "zh-CN"), ("User-Agent", "ruxue-season-replay"),
         ]
         if let type { headers.append(("Content-Type", type)) }
-        if method == "POST" { headers.append(("Origin", address.origin)) }
+        if method == "POST" { headers.append(("Origin", target.origin)) }
         if let cookie = cookies.header(for: address) { headers.append(("Cookie", cookie)) }
-        let request = ReplayRequest(method: method, address: address.text, headers: headers, body: body)
-        let reply: ReplayReply
-        do {
-            reply = try await exchange(request)
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            throw ReplayFailure(cause: .connection, path: address.path)
-        }
-        cookies.keep(reply, from: address)
-        return reply
+        return ReplayRequest(method: method, address: target.text, headers: headers, body: body)
     }
+
+    /// How long a server asks to wait; nil where its reply is one to go on with. At least the time that it names: nobody
+    /// comes before, and not everybody at the same moment.
+    private static func pause(asked reply: ReplayReply, _ attempt: Int) -> Duration? {
+        guard [429, 502, 503, 504].contains(reply.status) else { return nil }
+        guard let seconds = reply.header("retry-after").flatMap({ Int($0) }) else { return ownPause(attempt) }
+        return .seconds(max(0, seconds)) + .milliseconds(attempt * 37 % 500)
+    }
+
+    /// A person's own patience where nobody names a time: half a second, doubling up to eight.
+    private static func ownPause(_ attempt: Int) -> Duration { .milliseconds(500 << min(attempt - 1, 4)) }
 }

@@ -1,8 +1,9 @@
-/// How patiently states are read: soon at first, then less often, never for ever.
+/// How patiently states are read: soon at first, then less and less often, never for ever. A province's queue may be long:
+/// families who wait must not take the time that it needs.
 struct ReplayPace: Sendable {
     let limit: Duration
     private static let first: Duration = .milliseconds(10)
-    private static let longest: Duration = .milliseconds(200)
+    private static let longest: Duration = .seconds(2)
 
     /// Asks until there is an answer.
     /// - Parameter ask: the answer, or nil and the state that stands in its way.

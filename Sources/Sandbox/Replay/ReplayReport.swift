@@ -25,11 +25,61 @@ public struct ReplayReport: Hashable, Sendable, Codable {
         public let path: String
     }
 
-    /// How long the machine took over what departments took, in milliseconds.
+    /// How long something took, in milliseconds; percentiles by nearest rank.
     public struct Latency: Hashable, Sendable, Codable {
         public let median: Double
         public let p95: Double
+        public let p99: Double
+        public let longest: Double
         public let samples: Int
+
+        /// Nil without a sample.
+        init?(of values: some Sequence<Double>) {
+            let sorted = values.sorted()
+            guard let last = sorted.last else { return nil }
+            func percentile(_ share: Double) -> Double {
+                sorted[min(sorted.count - 1, max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1))]
+            }
+            median = percentile(0.5)
+            p95 = percentile(0.95)
+            p99 = percentile(0.99)
+            longest = last
+            samples = sorted.count
+        }
+    }
+
+    /// What the browsers met.
+    public struct Traffic: Hashable, Sendable, Codable {
+        public let requests: Int
+        /// Replies by status, those that were asked for again included.
+        public let statuses: [String: Int]
+        /// How often a server asked for patience (429, 502, 503, 504) and the same request was sent again.
+        public let askedToWait: Int
+        /// How often there was no reply at all and the same request was sent again.
+        public let withoutReply: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case requests, statuses
+            case askedToWait = "asked_to_wait"
+            case withoutReply = "without_reply"
+        }
+    }
+
+    /// From a family's press of the button to the acknowledgement, waits that a server asked for included: the tenant
+    /// with most families against all others, to see that it does not slow them.
+    public struct Submissions: Hashable, Sendable, Codable {
+        public let all: Latency
+        public let largestTenant: TenantCode
+        public let largest: Latency?
+        /// Nil where there is one tenant.
+        public let others: Latency?
+        public let byTenant: [String: Latency]
+
+        private enum CodingKeys: String, CodingKey {
+            case all, largest, others
+            case largestTenant = "largest_tenant"
+            case byTenant = "by_tenant"
+        }
     }
 
     public var families = 0
@@ -49,6 +99,9 @@ public struct ReplayReport: Hashable, Sendable, Codable {
     public var pathMisses = 0
     public var verification: Latency?
     public var verificationOverLatency: Latency?
+    public var traffic: Traffic?
+    /// Nil where nothing was submitted.
+    public var submissions: Submissions?
     /// Children with a seat, without one, and who released theirs; nil where no seats were given.
     public var placements: Placements?
 
@@ -65,7 +118,8 @@ public struct ReplayReport: Hashable, Sendable, Codable {
     public var isClean: Bool { disagreements.isEmpty && failures.isEmpty }
 
     private enum CodingKeys: String, CodingKey {
-        case families, children, filed, states, categories, kinds, disagreements, failures, placements
+        case families, children, filed, states, categories, kinds, disagreements, failures, placements, traffic,
+            submissions
         case familiesPerSecond = "families_per_second"
         case secondsByPhase = "seconds_by_phase"
         case pathMisses = "path_misses"

@@ -24,8 +24,9 @@ public struct ReplayOfficers: Hashable, Sendable, Codable {
 
 /// How a season is replayed.
 public struct ReplaySettings: Sendable {
-    /// `http://127.0.0.1:8080`, without a closing slash.
-    public var portal: String
+    /// `http://127.0.0.1:8080`, without a closing slash; several are processes of one portal with one public address,
+    /// and each family's requests go to them in turn.
+    public var portals: [String]
     /// The sandbox's address, to switch departments off and on; nil leaves them alone, and no family meets one.
     public var sandbox: String?
     /// Families and officers at work at once.
@@ -37,15 +38,21 @@ public struct ReplaySettings: Sendable {
     public var admits: Bool
     /// How many of a thousand families accept their offer; the others release it.
     public var acceptPerMille: Int
-    /// How long one application may take to settle.
+    /// How long one application may take to settle, and how long a request is sent again while servers ask for patience
+    /// or do not answer.
     public var patience: Duration
+    /// Moves the demonstration's clock to a day, for a season whose tenants register at different times; nil where
+    /// nobody can.
+    public var moveClock: (@Sendable (CivilDate) async throws -> Void)?
 
+    /// - Precondition: there is a portal.
     public init(
-        portal: String, sandbox: String?, concurrency: Int = 16, officers: [TenantCode: ReplayOfficers] = [:],
+        portals: [String], sandbox: String?, concurrency: Int = 16, officers: [TenantCode: ReplayOfficers] = [:],
         defaultOfficers: ReplayOfficers = .sample, admits: Bool = false, acceptPerMille: Int = 950,
-        patience: Duration = .seconds(90)
+        patience: Duration = .seconds(90), moveClock: (@Sendable (CivilDate) async throws -> Void)? = nil
     ) {
-        self.portal = portal
+        precondition(!portals.isEmpty, "a replay needs a portal")
+        self.portals = portals
         self.sandbox = sandbox
         self.concurrency = concurrency
         self.officers = officers
@@ -53,6 +60,7 @@ public struct ReplaySettings: Sendable {
         self.admits = admits
         self.acceptPerMille = acceptPerMille
         self.patience = patience
+        self.moveClock = moveClock
     }
 }
 

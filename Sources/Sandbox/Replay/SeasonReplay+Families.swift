@@ -1,4 +1,5 @@
 import Enrollment
+import Synchronization
 
 /// What families do.
 extension SeasonReplay {
@@ -10,10 +11,14 @@ extension SeasonReplay {
             for (offset, child) in family.family.children.enumerated() {
                 let existing = family.receipt(of: child, on: page)
                 let receipt: String
-                if let existing { receipt = existing } else { receipt = try await family.file(child) }
+                // A brother's or sister's application makes the first page another one.
+                if let existing {
+                    receipt = existing
+                } else {
+                    receipt = try await family.file(child, from: offset == 0 ? page : nil)
+                }
                 var replayed = ReplayedChild(
-                    family: index, child: offset, tenant: family.family.tenant, receipt: receipt,
-                    steps: existing == nil ? child.steps : [])
+                    family: index, child: offset, tenant: family.family.tenant, receipt: receipt, steps: child.steps)
                 replayed.isResumed = existing != nil
                 await ledger.add(receipt, family: index, replayed)
             }
@@ -21,19 +26,27 @@ extension SeasonReplay {
     }
 
     /// Families that meet a department out of order and have not filed in an earlier replay.
-    func familiesForOutages() async throws -> [Int] {
+    func familiesForOutages(_ indices: [Int]) async throws -> [Int] {
         guard settings.sandbox != nil else { return [] }
-        var chosen: [Int] = []
-        for index in families.indices where families[index].outage != nil {
+        let chosen = Mutex<[Int]>([])
+        try await forEach(indices.filter { families[$0].outage != nil }, atOnce: settings.concurrency) { index in
             let family = family(index)
             try await attempt(family.family.id, .outage) {
                 let page = try await family.signIn()
                 if family.family.children.allSatisfy({ family.receipt(of: $0, on: page) == nil }) {
-                    chosen.append(index)
+                    chosen.withLock { $0.append(index) }
                 }
             }
         }
-        return chosen
+        return chosen.withLock { $0 }
+    }
+
+    /// A replay that was killed may have left a department of its own switched off.
+    func healDepartments() async throws {
+        guard settings.sandbox != nil else { return }
+        for credential in Set(families.compactMap(\.outage)).sorted() {
+            try await switchDepartment(credential, failure: "none")
+        }
     }
 
     /// Switches each department off in turn, lets its families file and see that nothing is lost, and switches it on.
@@ -78,7 +91,7 @@ extension SeasonReplay {
             child.keep(try await family.settled(child.receipt))
             await ledger.keep(child)
             guard let reading = child.reading else { return }
-            if let step = nextStep(child.steps, in: reading) {
+            if let step = nextStep(child, in: reading) {
                 child.steps.removeFirst()
                 try await family.take(step, for: child.receipt)
             } else if reading.state == .needsRepair,
@@ -93,12 +106,17 @@ extension SeasonReplay {
         }
     }
 
-    /// The next step of the script, when the application is where the step belongs.
-    private func nextStep(_ steps: [FamilyStep], in reading: ApplicationReading) -> FamilyStep? {
-        guard let step = steps.first else { return nil }
+    /// The next step of the script, when the application is where the step belongs. What an earlier replay has done
+    /// shows in the state, in the credential's status and in the revision.
+    private func nextStep(_ child: ReplayedChild, in reading: ApplicationReading) -> FamilyStep? {
+        guard let step = child.steps.first else { return nil }
         switch step.action {
-        case .repair, .accept, .person: return reading.state == .needsRepair ? step : nil
-        case .edit, .withdraw: return step
+        case .repair, .accept, .person:
+            let isDoubted = reading.credentials.contains { $0.credential == step.credential && $0.isDisputed }
+            return reading.state == .needsRepair && (isDoubted || !child.isResumed) ? step : nil
+        case .edit:
+            return !child.isResumed || (reading.revision == 1 && reading.state.isBeforeTheReview) ? step : nil
+        case .withdraw: return !child.isResumed || reading.state.isBeforeTheReview ? step : nil
         }
     }
 
@@ -136,4 +154,9 @@ extension SeasonReplay {
             }
         }
     }
+}
+
+extension ReplayState {
+    /// Whether a family has its application in its own hands.
+    fileprivate var isBeforeTheReview: Bool { [.qualified, .needsRepair, .firstReview].contains(self) }
 }

@@ -4,7 +4,7 @@ import Enrollment
 extension SeasonReplay {
     /// Compares every application before seats are given.
     func check(_ report: inout ReplayReport, latency: Double) async {
-        let children = await ledger.children.values.sorted { $0.receipt < $1.receipt }
+        let children = await ledger.children
         for child in children { check(child, &report) }
         let plain = children.filter { child in
             let family = families[child.family]
@@ -16,8 +16,9 @@ extension SeasonReplay {
                 (all: $0, departments: child.reading?.departmentMilliseconds)
             }
         }
-        report.verification = Self.latency(times.map(\.all))
-        report.verificationOverLatency = Self.latency(times.map { max(0, $0.all - ($0.departments ?? latency)) })
+        report.verification = ReplayReport.Latency(of: times.map(\.all))
+        report.verificationOverLatency = ReplayReport.Latency(
+            of: times.map { max(0, $0.all - ($0.departments ?? latency)) })
     }
 
     private func check(_ child: ReplayedChild, _ report: inout ReplayReport) {
@@ -68,10 +69,9 @@ extension SeasonReplay {
 
     /// Compares what the admission gave.
     func checkAdmission(_ report: inout ReplayReport) async {
-        let children = await ledger.children.values.sorted { $0.receipt < $1.receipt }
         var perSchool: [String: Int] = [:]
         for part in manifest.tenants {
-            let own = children.filter { $0.tenant == part.code }
+            let own = await ledger.children(of: part.code)
             let placed = own.compactMap { child in child.offered.map { (child: child, school: $0) } }
             for (child, school) in placed {
                 perSchool["\(part.code)/\(school)", default: 0] += 1
@@ -83,6 +83,7 @@ extension SeasonReplay {
             checkSeats(part, placed, own, &report)
             checkNobodyIsLost(own, &report)
         }
+        let children = await ledger.children
         report.placements = ReplayReport.Placements(
             placed: perSchool.values.reduce(0, +),
             unplaced: children.count { $0.offered == nil && $0.reading?.state == .coordination },
@@ -147,16 +148,6 @@ extension SeasonReplay {
 
     private static func list(_ schools: [SchoolCode]) -> String { schools.map(\.rawValue).joined(separator: ",") }
     private static func words(_ states: [ReplayState]) -> String { states.map(\.rawValue).joined(separator: "|") }
-
-    /// Median and 95th percentile, nearest rank; nil without a sample.
-    static func latency(_ values: [Double]) -> ReplayReport.Latency? {
-        let sorted = values.sorted()
-        guard !sorted.isEmpty else { return nil }
-        func percentile(_ share: Double) -> Double {
-            sorted[min(sorted.count - 1, max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1))]
-        }
-        return ReplayReport.Latency(median: percentile(0.5), p95: percentile(0.95), samples: sorted.count)
-    }
 }
 
 extension FamilyKind {

@@ -14,6 +14,7 @@ public struct SeasonReplay: Sendable {
     let progress: @Sendable (ReplayProgress) -> Void
     let clock: Clock
     let ledger = ReplayLedger()
+    let traffic = ReplayTraffic()
     let browsers: [ReplayBrowser]
     let pace: ReplayPace
 
@@ -33,14 +34,28 @@ public struct SeasonReplay: Sendable {
         self.exchange = exchange
         self.progress = progress
         self.clock = clock
-        browsers = families.map { _ in ReplayBrowser(origin: settings.portal, exchange: exchange) }
+        let portals = ReplayPortals(settings.portals)
+        let traffic = traffic
+        browsers = families.indices.map { index in
+            ReplayBrowser(
+                portals: portals, firstTurn: index, patience: settings.patience, traffic: traffic, exchange: exchange)
+        }
         pace = ReplayPace(limit: settings.patience)
     }
 
-    /// Replays the season. A family whose application is there from an earlier replay goes on with it, so that reviews
-    /// and seats can be a replay of their own; how such an application got where it is, is not checked.
-    /// - Throws: only when it is cancelled, or when the sandbox's departments cannot be switched; whatever goes wrong
-    ///   with a family or an officer stands in the report.
+    /// The families in the order in which they come: those of one tenant as they were generated, those of several mixed,
+    /// as a province's families come, and the same for the same season.
+    public static func ordered(_ families: [GeneratedFamily], of manifest: SeasonManifest) -> [GeneratedFamily] {
+        guard manifest.tenants.count > 1 else { return families }
+        var random = SeasonRandom(seed: manifest.seed, stream: "arrivals")
+        return random.shuffled(families)
+    }
+
+    /// Replays the season. A family whose application is there from an earlier replay goes on with it, so that a replay
+    /// that was stopped can be started again, and reviews and seats can be a replay of their own; how such an application
+    /// got where it is, is not checked.
+    /// - Throws: only when it is cancelled, or when the sandbox's departments or the clock cannot be switched; whatever
+    ///   goes wrong with a family or an officer stands in the report.
     public func run() async throws -> ReplayReport {
         var report = ReplayReport()
         report.families = families.count
@@ -48,17 +63,24 @@ public struct SeasonReplay: Sendable {
         report.kinds = Dictionary(families.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
         let latency = try await departmentLatency()
 
-        let interrupted = Set(try await familiesForOutages())
-        let plain = families.indices.filter { !interrupted.contains($0) }
-        try await timed(.outage, &report) { try await outages(interrupted.sorted()) }
-        try await timed(.filing, &report) { try await forEach(.filing, plain) { try await file($0) } }
+        try await healDepartments()
+        let waves = ReplayWave.all(families, manifest)
+        var plainFamilies = 0
+        for wave in waves {
+            try await open(wave, of: waves.count)
+            let interrupted = Set(try await familiesForOutages(wave.families))
+            let plain = wave.families.filter { !interrupted.contains($0) }
+            plainFamilies += plain.count
+            try await timed(.outage, &report) { try await outages(interrupted.sorted()) }
+            try await timed(.filing, &report) { try await forEach(.filing, plain) { try await file($0) } }
+            try await timed(.reacting, &report) {
+                try await forEach(.reacting, wave.families) { try await react($0) }
+            }
+            try await timed(.reviewing, &report) { try await review(wave) }
+        }
         if let seconds = report.secondsByPhase[ReplayProgress.Phase.filing.rawValue], seconds > 0 {
-            report.familiesPerSecond = Double(plain.count) / seconds
+            report.familiesPerSecond = Double(plainFamilies) / seconds
         }
-        try await timed(.reacting, &report) {
-            try await forEach(.reacting, Array(families.indices)) { try await react($0) }
-        }
-        try await timed(.reviewing, &report) { try await review() }
         try await timed(.checking, &report) { try await readAll() }
         await check(&report, latency: latency)
         if settings.admits {
@@ -66,44 +88,55 @@ public struct SeasonReplay: Sendable {
             try await timed(.answering, &report) { try await answerOffers() }
             await checkAdmission(&report)
         }
-        let children = await ledger.children.values
+        let children = await ledger.children
         report.filed = children.count
         report.states = Dictionary(
             children.compactMap { $0.reading.map { ($0.state.rawValue, 1) } }, uniquingKeysWith: +)
         report.categories = Dictionary(
             children.compactMap { $0.reading.map { ($0.category?.rawValue ?? "none", 1) } }, uniquingKeysWith: +)
         report.failures = await ledger.failures
+        report.traffic = traffic.report
+        report.submissions = traffic.submissions
         return report
     }
 
     /// A family at its browser.
     func family(_ index: Int) -> FamilyReplay {
-        FamilyReplay(family: families[index], browser: browsers[index], pace: pace)
+        FamilyReplay(family: families[index], browser: browsers[index], pace: pace, traffic: traffic)
+    }
+
+    /// A browser of somebody who is no family.
+    func browser(firstTurn: Int = 0) -> ReplayBrowser {
+        ReplayBrowser(
+            portals: ReplayPortals(settings.portals), firstTurn: firstTurn, patience: settings.patience,
+            traffic: traffic, exchange: exchange)
     }
 
     /// Runs something for every item, so many at once, and tells how far it is.
     func forEach<Item: Sendable>(
-        _ phase: ReplayProgress.Phase, _ items: [Item], atOnce limit: Int? = nil,
-        _ body: @escaping @Sendable (Item) async throws -> Void
+        _ phase: ReplayProgress.Phase, _ items: [Item], _ body: @escaping @Sendable (Item) async throws -> Void
     ) async throws {
-        guard !items.isEmpty else { return }
-        let limit = max(1, limit ?? settings.concurrency)
-        progress(ReplayProgress(phase: phase, done: 0, total: items.count))
+        let count = ReplayCount(phase, total: items.count, progress)
+        await count.begin()
+        try await forEach(items, atOnce: settings.concurrency) { item in
+            try await body(item)
+            await count.step()
+        }
+    }
+
+    /// Runs something for every item, so many at once.
+    func forEach<Item: Sendable>(
+        _ items: [Item], atOnce limit: Int, _ body: @escaping @Sendable (Item) async throws -> Void
+    ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            var next = 0
-            for _ in 0..<min(limit, items.count) {
-                let item = items[next]
+            var rest = items.makeIterator()
+            for _ in 0..<max(1, limit) {
+                guard let item = rest.next() else { break }
                 group.addTask { try await body(item) }
-                next += 1
             }
-            var done = 0
             while try await group.next() != nil {
-                done += 1
-                progress(ReplayProgress(phase: phase, done: done, total: items.count))
-                guard next < items.count else { continue }
-                let item = items[next]
+                guard let item = rest.next() else { continue }
                 group.addTask { try await body(item) }
-                next += 1
             }
         }
     }
@@ -123,6 +156,6 @@ public struct SeasonReplay: Sendable {
     ) async throws {
         let start = clock.real().milliseconds
         try await body()
-        report.secondsByPhase[phase.rawValue] = Double(clock.real().milliseconds - start) / 1000
+        report.secondsByPhase[phase.rawValue, default: 0] += Double(clock.real().milliseconds - start) / 1000
     }
 }

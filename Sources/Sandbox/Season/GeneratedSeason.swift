@@ -21,7 +21,7 @@ public struct GeneratedSeason: Hashable, Sendable {
     public func save(to folder: URL) throws {
         try registers.save(to: folder)
         try SandboxIdentity.save(identities, to: folder)
-        try SeasonFolder.write(families, named: Self.familiesFileName, in: folder)
+        try SeasonFolder.write(lists: [SeasonFolder.List(families)], named: Self.familiesFileName, in: folder)
         try SeasonFolder.write(manifest, named: SeasonManifest.fileName, in: folder)
         let root = folder.appendingPathComponent(Self.overlayFolderName, isDirectory: true)
         do {
@@ -41,7 +41,7 @@ public struct GeneratedSeason: Hashable, Sendable {
     /// Reads the families of a season folder.
     /// - Throws: ``SandboxError/unreadable(file:)``.
     public static func families(in folder: URL) throws -> [GeneratedFamily] {
-        try SeasonFolder.read([GeneratedFamily].self, named: familiesFileName, in: folder)
+        try SeasonFolder.readList(of: GeneratedFamily.self, named: familiesFileName, in: folder)
     }
 
     /// Reads `season.json` of a season folder.

@@ -17,13 +17,20 @@ public struct SeasonGenerator: Sendable {
     }
 
     /// Tenants for which a season can be generated: those that serve a division and whose rules the generator knows.
-    public static func canGenerate(for tenant: Tenant) -> Bool {
-        !tenant.divisions.isEmpty && tenant.mode == .hosted && tenant.stages.contains(.primary)
-            && SeasonRules(of: tenant) != nil
+    public static func canGenerate(for tenant: Tenant) -> Bool { obstacle(for: tenant) == nil }
+
+    /// What stands in the way of a season for a tenant; nil where nothing does.
+    public static func obstacle(for tenant: Tenant) -> SeasonObstacle? {
+        if tenant.divisions.isEmpty { return .servesNoDivision }
+        if tenant.mode != .hosted { return .verificationOnly }
+        if !tenant.stages.contains(.primary) { return .noPrimary }
+        return SeasonRules(of: tenant) == nil ? .unknownRules : nil
     }
 
+    /// - Parameter progress: how many families are written, and of how many; called after each tenant.
     /// - Throws: ``SandboxError/noGround(tenant:)``.
-    public func generate() throws -> GeneratedSeason {
+    public func generate(progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }) throws -> GeneratedSeason {
+        let total = tenants.reduce(0) { $0 + (settings.families[$1.code] ?? 0) }
         let samples = SamplePeople.registers.households.flatMap { $0.members.map(\.number) }
         var people = SeasonPeople(
             numbers: SeasonNumbers(taken: Set(samples + SamplePeople.identities.map(\.number))),
@@ -66,7 +73,9 @@ public struct SeasonGenerator: Sendable {
                     children: writer.families.reduce(0) { $0 + $1.children.count }, schools: ground.schools,
                     sampleSchools: isSample, categoryOrder: ground.rules.order,
                     seatsByCoordination: ground.rules.seatsByCoordination,
-                    kinds: Dictionary(writer.families.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)))
+                    kinds: Dictionary(writer.families.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +),
+                    opens: calendar.opens, closes: calendar.closes))
+            progress(families.count, total)
         }
         return GeneratedSeason(
             manifest: SeasonManifest(

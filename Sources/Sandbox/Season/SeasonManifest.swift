@@ -23,6 +23,9 @@ public struct SeasonManifest: Hashable, Sendable, Codable {
         public let seatsByCoordination: [CategoryID]
         /// Families by kind.
         public let kinds: [String: Int]
+        /// First and last day of the tenant's registration window; nil in seasons generated before windows were kept.
+        public let opens: CivilDate?
+        public let closes: CivilDate?
     }
 
     public static let fileName = "season.json"

@@ -13,23 +13,36 @@ struct SeasonNames: Sendable {
     private static let firstParts = ["阿依", "古丽", "买买提", "艾力", "帕提", "热依", "巴特", "娜仁", "次仁", "卓玛", "央金", "木拉提"]
     private static let lastParts = ["买买提", "艾合买提", "吐尔逊", "阿不都", "热合曼", "玉素甫", "巴图", "格日勒", "旺堆", "多吉", "扎西", "肉孜"]
 
+    /// How often a short name is tried for before a longer one is taken.
+    private static let patience = 12
+
     static func surname(_ random: inout SeasonRandom) -> String { random.pick(surnames) }
 
     /// A name with this surname that nobody has yet; one of sixty holds a character beyond the BMP.
     mutating func person(_ surname: String, _ random: inout SeasonRandom) -> String {
-        while true {
+        for _ in 0..<Self.patience {
             let given = random.chance(perMille: 16) ? random.pick(Self.rare) : random.pick(Self.common)
             let short = random.chance(perMille: 500) ? "\(surname)样\(given)" : "\(surname)\(given)样"
             if used.insert(short).inserted { return short }
             let long = "\(surname)样\(given)\(random.pick(Self.common))"
             if used.insert(long).inserted { return long }
         }
+        // So many people bear this surname that names of three characters are scarce.
+        while true {
+            let name = "\(surname)样\(random.pick(Self.common))\(random.pick(Self.common))\(random.pick(Self.common))"
+            if used.insert(name).inserted { return name }
+        }
     }
 
     /// A name in parts, as some minorities write it.
     mutating func minority(_ random: inout SeasonRandom) -> String {
-        while true {
+        for _ in 0..<Self.patience {
             let name = "\(random.pick(Self.firstParts))\(random.pick(Self.common))样·\(random.pick(Self.lastParts))"
+            if used.insert(name).inserted { return name }
+        }
+        while true {
+            let middle = "\(random.pick(Self.common))\(random.pick(Self.common))"
+            let name = "\(random.pick(Self.firstParts))\(middle)样·\(random.pick(Self.lastParts))"
             if used.insert(name).inserted { return name }
         }
     }
