@@ -24,7 +24,7 @@ import Testing
         let status = try await both.status(database)
         #expect(status.isCurrent && status.applied == [1, 2])
         try await both.requireCurrent(database)
-        let at = try await database.read(.worker) { tx in
+        let at = try await database.read(.queue) { tx in
             try tx.row("SELECT applied_at FROM schema_migration WHERE number = 1")?.instant("applied_at")
         }
         #expect((at?.milliseconds ?? 0) > 1_700_000_000_000)
@@ -74,7 +74,7 @@ import Testing
         let applied = try await left + right
         #expect(applied.sorted() == [1, 2])
         #expect(
-            try await other.read(.worker) { tx in try tx.row("SELECT count(*) AS n FROM a")?.int("n") } == 1)
+            try await other.read(.queue) { tx in try tx.row("SELECT count(*) AS n FROM a")?.int("n") } == 1)
         try await other.close()
         try await database.close()
     }

@@ -22,7 +22,7 @@ import Testing
             .null, .integer(.min), .integer(.max), .real(2), .real(0.1), .text(""), .text("曾𠮷·样例"), .text("2"),
             .text("'); DROP TABLE note; --"), .text("?1 $1 :a"), .blob([]), .blob([0, 255]),
         ]
-        let back = try await database.write(.worker) { tx in
+        let back = try await database.write(.queue) { tx in
             for (number, value) in values.enumerated() {
                 try tx.execute("INSERT INTO note (id, body) VALUES (\(number), \(value))")
             }
@@ -36,11 +36,11 @@ import Testing
     func injection() async throws {
         let database = try await notes()
         let attack = "x' OR '1'='1'; DELETE FROM note; --"
-        try await database.write(.worker) { tx in
+        try await database.write(.queue) { tx in
             try tx.execute("INSERT INTO note (id, body) VALUES (\(1), \("innocent"))")
             try tx.execute("INSERT INTO note (id, body) VALUES (\(2), \(attack))")
         }
-        let found = try await database.read(.worker) { tx in
+        let found = try await database.read(.queue) { tx in
             try tx.rows("SELECT id FROM note WHERE body = \(attack)").map { try $0.int("id") }
         }
         #expect(found == [2])
@@ -51,7 +51,7 @@ import Testing
     func quoted() async throws {
         let database = try await notes()
         await #expect(throws: StorageError.self) {
-            try await database.read(.worker) { tx in try tx.rows("SELECT id FROM note WHERE body = '\("x")'").count }
+            try await database.read(.queue) { tx in try tx.rows("SELECT id FROM note WHERE body = '\("x")'").count }
         }
         try await database.close()
     }
@@ -60,7 +60,7 @@ import Testing
     func nul() async throws {
         let database = try await notes()
         await #expect(throws: StorageError.text) {
-            try await database.write(.worker) { tx in
+            try await database.write(.queue) { tx in
                 try tx.execute("INSERT INTO note (id, body) VALUES (1, \("a\u{0}b"))")
             }
         }
@@ -81,7 +81,7 @@ import Testing
             }
         }
         #expect(error == .conflict(constraint: "claim.child, claim.season"))
-        let count = try await database.read(.worker) { tx in try tx.row("SELECT count(*) AS n FROM claim")?.int("n") }
+        let count = try await database.read(.queue) { tx in try tx.row("SELECT count(*) AS n FROM claim")?.int("n") }
         #expect(count == 0)
         try await database.close()
     }
@@ -101,7 +101,7 @@ import Testing
         ]
         for statement in wrong {
             let error = await #expect(throws: StorageError.self) {
-                try await database.write(.worker) { tx in try tx.execute(statement) }
+                try await database.write(.queue) { tx in try tx.execute(statement) }
             }
             #expect(error?.code == "storage.violation")
         }
@@ -119,7 +119,7 @@ import Testing
         ]
         for statement in statements {
             let error = await #expect(throws: StorageError.self) {
-                try await database.write(.worker) { tx in try tx.execute(statement) }
+                try await database.write(.queue) { tx in try tx.execute(statement) }
             }
             let said = error.map { "\($0)" + String(reflecting: $0) } ?? ""
             #expect(!said.isEmpty && !said.contains(secret))
@@ -130,7 +130,7 @@ import Testing
     @Test("a transaction sees its own writes, and others see them only when it is done")
     func snapshot() async throws {
         let database = try await notes()
-        let inside = try await database.write(.worker) { tx in
+        let inside = try await database.write(.queue) { tx in
             try tx.execute("INSERT INTO note (id) VALUES (1)")
             return try tx.row("SELECT count(*) AS n FROM note")?.int("n")
         }
@@ -138,7 +138,7 @@ import Testing
         // A read that began before a write keeps seeing what it saw at first.
         let (started, writing) = (AsyncStream<Void>.makeStream(), DispatchSemaphore(value: 0))
         let reading = Task {
-            try await database.read(.worker) { tx in
+            try await database.read(.queue) { tx in
                 let before = try tx.row("SELECT count(*) AS n FROM note")?.int("n")
                 started.continuation.yield()
                 writing.wait()
@@ -146,7 +146,7 @@ import Testing
             }
         }
         for await _ in started.stream { break }
-        try await database.write(.worker) { tx in try tx.execute("INSERT INTO note (id) VALUES (2)") }
+        try await database.write(.queue) { tx in try tx.execute("INSERT INTO note (id) VALUES (2)") }
         writing.signal()
         #expect(try await reading.value == [1, 1])
         try await database.close()
@@ -156,7 +156,7 @@ import Testing
     func readOnly() async throws {
         let database = try await notes()
         await #expect(throws: StorageError.readOnly) {
-            try await database.read(.worker) { tx in try tx.rows("INSERT INTO note (id) VALUES (1) RETURNING id").count
+            try await database.read(.queue) { tx in try tx.rows("INSERT INTO note (id) VALUES (1) RETURNING id").count
             }
         }
         try await database.close()
@@ -165,7 +165,7 @@ import Testing
     @Test("execute counts its own rows, and none for a statement that changes no rows")
     func counts() async throws {
         let database = try await notes()
-        let counts = try await database.write(.worker) { tx in
+        let counts = try await database.write(.queue) { tx in
             [
                 try tx.execute("INSERT INTO note (id) VALUES (1), (2), (3)"),
                 try tx.execute("SELECT id FROM note"),
@@ -186,12 +186,12 @@ import Testing
         struct Refusal: Error, Equatable {}
         let database = try await notes()
         await #expect(throws: Refusal()) {
-            try await database.write(.worker) { tx in
+            try await database.write(.queue) { tx in
                 try tx.execute("INSERT INTO note (id) VALUES (1)")
                 throw Refusal()
             }
         }
-        #expect(try await database.read(.worker) { tx in try tx.row("SELECT 1 AS n FROM note") } == nil)
+        #expect(try await database.read(.queue) { tx in try tx.row("SELECT 1 AS n FROM note") } == nil)
         try await database.close()
     }
 
@@ -200,7 +200,7 @@ import Testing
         let database = try await notes()
         let (started, go) = (AsyncStream<Void>.makeStream(), DispatchSemaphore(value: 0))
         let task = Task {
-            try await database.write(.worker) { tx in
+            try await database.write(.queue) { tx in
                 try tx.execute("INSERT INTO note (id) VALUES (1)")
                 started.continuation.yield()
                 go.wait()
@@ -211,20 +211,20 @@ import Testing
         task.cancel()
         go.signal()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(try await database.read(.worker) { tx in try tx.row("SELECT 1 AS n FROM note") } == nil)
+        #expect(try await database.read(.queue) { tx in try tx.row("SELECT 1 AS n FROM note") } == nil)
         // The connection serves the next caller.
-        try await database.write(.worker) { tx in try tx.execute("INSERT INTO note (id) VALUES (3)") }
+        try await database.write(.queue) { tx in try tx.execute("INSERT INTO note (id) VALUES (3)") }
         try await database.close()
     }
 
     @Test("fifty writers at once lose no update")
     func concurrency() async throws {
         let database = try await notes()
-        try await database.write(.worker) { tx in try tx.execute("INSERT INTO note (id, body) VALUES (1, 0)") }
+        try await database.write(.queue) { tx in try tx.execute("INSERT INTO note (id, body) VALUES (1, 0)") }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<50 {
                 group.addTask {
-                    try await database.write(.worker) { tx in
+                    try await database.write(.queue) { tx in
                         let n = try tx.row("SELECT body FROM note WHERE id = 1")?.int("body") ?? -1
                         try tx.execute("UPDATE note SET body = \(n + 1) WHERE id = 1")
                     }
@@ -232,7 +232,7 @@ import Testing
             }
             try await group.waitForAll()
         }
-        #expect(try await database.read(.worker) { tx in try tx.row("SELECT body FROM note")?.int("body") } == 50)
+        #expect(try await database.read(.queue) { tx in try tx.row("SELECT body FROM note")?.int("body") } == 50)
         try await database.close()
     }
 
@@ -243,7 +243,7 @@ import Testing
         let arrived = AsyncStream<Void>.makeStream()
         let readers = (0..<4).map { _ in
             Task {
-                try await database.read(.worker) { _ in
+                try await database.read(.queue) { _ in
                     arrived.continuation.yield()
                     release.wait()
                 }
@@ -268,9 +268,9 @@ import Testing
         for attempt in 0..<2 {
             let error = await #expect(throws: StorageError.self) {
                 if attempt == 0 {
-                    try await database.read(.worker) { _ in }
+                    try await database.read(.queue) { _ in }
                 } else {
-                    try await database.write(.worker) { _ in }
+                    try await database.write(.queue) { _ in }
                 }
             }
             #expect(error?.code == "storage.unavailable")

@@ -22,7 +22,7 @@ import Testing
     @Test("commits are on disk: the writer's connection says synchronous = FULL, write-ahead log, foreign keys")
     func durable() async throws {
         let database = try await SQLiteDatabase.temporary()
-        let settings = try await database.write(.worker) { tx in
+        let settings = try await database.write(.queue) { tx in
             [
                 try tx.row("PRAGMA synchronous")?.value("synchronous"),
                 try tx.row("PRAGMA journal_mode")?.value("journal_mode"),
@@ -41,13 +41,13 @@ import Testing
             let path = directory.appending(path: "a.sqlite").path
             let (first, second) = (try await SQLiteDatabase.open(path: path), try await SQLiteDatabase.open(path: path))
             try await first.write(.migration) { tx in try tx.execute("CREATE TABLE n (v INTEGER) STRICT") }
-            try await first.write(.worker) { tx in try tx.execute("INSERT INTO n VALUES (0)") }
+            try await first.write(.queue) { tx in try tx.execute("INSERT INTO n VALUES (0)") }
             // Two pools stand for two processes: SQLite's locks, not the pool's queue, keep them apart.
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for database in [first, second] {
                     group.addTask {
                         for _ in 0..<25 {
-                            try await database.write(.worker) { tx in
+                            try await database.write(.queue) { tx in
                                 let v = try tx.row("SELECT v FROM n")?.int("v") ?? -1
                                 try tx.execute("UPDATE n SET v = \(v + 1)")
                             }
@@ -56,7 +56,7 @@ import Testing
                 }
                 try await group.waitForAll()
             }
-            #expect(try await second.read(.worker) { tx in try tx.row("SELECT v FROM n")?.int("v") } == 50)
+            #expect(try await second.read(.queue) { tx in try tx.row("SELECT v FROM n")?.int("v") } == 50)
             try await first.close()
             try await second.close()
         }
@@ -72,7 +72,7 @@ import Testing
             }
             try await first.close()
             let second = try await SQLiteDatabase.open(path: path)
-            #expect(try await second.read(.worker) { tx in try tx.row("SELECT v FROM n")?.text("v") } == "there")
+            #expect(try await second.read(.queue) { tx in try tx.row("SELECT v FROM n")?.text("v") } == "there")
             try await second.close()
         }
     }
@@ -115,7 +115,7 @@ import Testing
                 try tx.execute("CREATE TABLE person (id INTEGER PRIMARY KEY, data_key BLOB) STRICT")
                 try tx.execute("INSERT INTO person VALUES (1, \(key)), (2, NULL)")
             }
-            try await database.write(.worker) { tx in try tx.execute("DELETE FROM person WHERE id = 1") }
+            try await database.write(.queue) { tx in try tx.execute("DELETE FROM person WHERE id = 1") }
             // The last connection to close carries the log over into the file and removes it.
             try await database.close()
             #expect(!FileManager.default.fileExists(atPath: path + "-wal"))

@@ -30,13 +30,20 @@ struct ApplicationRepositoryTests {
         }
     }
 
-    @Test("a receipt number is used once in a tenant", arguments: Driver.allCases)
+    @Test("a receipt number is used once in a tenant, and again in another", arguments: Driver.allCases)
     func receiptUnique(driver: Driver) async throws {
         try await World.run(driver) { world in
             let twin = World.row(world.mine, world.application.receipt, world.stranger)
-            await #expect {
-                try await world.write { try ApplicationRepository.insert(twin, in: $0) }
-            } throws: { ($0 as? StorageError)?.code == "storage.conflict" }
+            let added = try await world.write { try ApplicationRepository.insert(twin, in: $0) }
+            let kept = try await world.write {
+                try ApplicationRepository.find(receipt: twin.receipt, of: world.mine, in: $0)
+            }
+            #expect(!added && kept == world.application)
+            let elsewhere = World.row(world.other, world.application.receipt, world.stranger)
+            let addedThere = try await world.database.write(world.staff(world.other)) {
+                try ApplicationRepository.insert(elsewhere, in: $0)
+            }
+            #expect(addedThere)
         }
     }
 

@@ -79,7 +79,7 @@ struct DecidingRepositoryTests {
             await #expect(throws: StorageError.self) {
                 try await world.write { try AdmissionRepository.insert(Samples.run(World.id()), of: key, in: $0) }
             }
-            let foreign = try await world.database.read(.worker) {
+            let foreign = try await world.database.read(world.staff(world.other)) {
                 try AdmissionRepository.run(of: world.other, in: $0)
             }
             #expect(foreign == nil)
@@ -95,8 +95,10 @@ struct DecidingRepositoryTests {
                 for offer in [mine, neighbours] { try OfferRepository.insert(offer, of: key, in: tx) }
                 #expect(try OfferRepository.find(application: world.application.id, of: key, in: tx) == mine)
                 let answers = try (
-                    OfferRepository.answer(mine.id, state: "accepted", at: World.now, of: key, in: tx),
-                    OfferRepository.answer(mine.id, state: "released", at: World.now, of: key, in: tx)
+                    OfferRepository.answer(
+                        mine.id, to: world.application.id, state: "accepted", at: World.now, of: key, in: tx),
+                    OfferRepository.answer(
+                        mine.id, to: world.application.id, state: "released", at: World.now, of: key, in: tx)
                 )
                 #expect(answers.0 && !answers.1)
                 #expect(
@@ -115,7 +117,7 @@ struct DecidingRepositoryTests {
     @Test("a round stays with the version to which it was pinned first", arguments: Driver.allCases)
     func versions(driver: Driver) async throws {
         try await World.run(driver) { world in
-            try await world.database.write(.worker) { tx in
+            try await world.database.write(.province) { tx in
                 for (hash, bundle) in [("a", "1"), ("b", "2"), ("a", "3")] {
                     try TenantVersionRepository.insert(
                         world.mine, versionHash: hash, bundle: bundle, at: World.now, in: tx)
@@ -139,10 +141,13 @@ struct DecidingRepositoryTests {
     func audit(driver: Driver) async throws {
         try await World.run(driver) { world in
             let append = { (writer: String, number: Int) in
-                try await world.database.write(.worker) { tx in
+                try await world.database.write(.province) { tx in
                     try AuditRepository.append(
-                        writer: writer, sequence: number, prevHash: "h\(number - 1)", entry: "e\(number)",
-                        hash: "h\(number)", at: World.now, in: tx)
+                        [
+                            .init(
+                                sequence: number, prevHash: "h\(number - 1)", entry: "e\(number)",
+                                hash: "h\(number)", at: World.now)
+                        ], writer: writer, in: tx)
                 }
             }
             for number in 1...3 { try await append("a", number) }
@@ -150,8 +155,6 @@ struct DecidingRepositoryTests {
             await #expect(throws: StorageError.self) { try await append("a", 3) }
             try await world.database.read(.province) { tx in
                 #expect(try AuditRepository.writers(in: tx) == ["a", "b"])
-                #expect(try AuditRepository.head(of: "a", in: tx)?.hash == "h3")
-                #expect(try AuditRepository.head(of: "c", in: tx) == nil)
                 let page = try AuditRepository.entries(of: "a", after: 1, limit: 1, in: tx)
                 #expect(page.map(\.entry) == ["e2"] && page.map(\.prevHash) == ["h1"])
                 #expect(try AuditRepository.entries(of: "a", after: 3, limit: 9, in: tx).isEmpty)

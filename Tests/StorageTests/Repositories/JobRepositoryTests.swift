@@ -7,17 +7,24 @@ struct JobRepositoryTests {
     private let later = World.now.adding(.seconds(60))
 
     private func enqueue(_ world: World, _ jobs: [JobRepository.Row], due: Instant = World.now) async throws {
-        try await world.database.write(.worker) { tx in
-            for job in jobs { try JobRepository.enqueue(job, due: due, in: tx) }
+        try await world.database.write(.province) { tx in
+            for job in jobs {
+                try tx.writing(world.staff(job.key)) { try JobRepository.enqueue(job, due: due, in: $0) }
+            }
         }
     }
 
-    private func claim(_ world: World, _ limit: Int = 99, at now: Instant, until: Instant) async throws
-        -> [JobRepository.Row]
-    {
-        try await world.database.write(.worker) {
-            try JobRepository.claim(limit: limit, now: now, leaseUntil: until, in: $0)
+    private func claim(
+        _ world: World, of key: TenantSeason? = nil, _ limit: Int = 99, at now: Instant, until: Instant
+    ) async throws -> [JobRepository.Row] {
+        let key = key ?? world.mine
+        return try await world.database.write(world.staff(key)) {
+            try JobRepository.claim(of: key, limit: limit, now: now, leaseUntil: until, in: $0)
         }
+    }
+
+    private func waiting(_ world: World, at now: Instant) async throws -> Set<TenantSeason> {
+        try await world.database.read(.queue) { Set(try JobRepository.tenantsWithWork(now: now, in: $0)) }
     }
 
     @Test("work is claimed when it is due, once, and again when its lease has run out", arguments: Driver.allCases)
@@ -26,12 +33,15 @@ struct JobRepositoryTests {
             let (mine, foreign) = (world.job(world.application), world.job(world.foreign))
             try await enqueue(world, [mine])
             try await enqueue(world, [foreign], due: later)
+            #expect(try await waiting(world, at: World.now) == [world.mine])
+            #expect(try await claim(world, of: world.other, at: World.now, until: later).isEmpty)
             #expect(try await claim(world, at: World.now, until: later) == [mine])
             #expect(try await claim(world, at: World.now, until: later).isEmpty)
-            let next = try await world.database.read(.worker) { try JobRepository.nextDue(in: $0) }
+            #expect(try await waiting(world, at: World.now).isEmpty)
+            let next = try await world.database.read(.queue) { try JobRepository.nextDue(in: $0) }
             #expect(next == later)
-            let again = try await claim(world, at: later, until: later.adding(.seconds(60)))
-            #expect(Set(again) == [mine, foreign])
+            #expect(try await waiting(world, at: later) == [world.mine, world.other])
+            #expect(try await claim(world, at: later, until: later.adding(.seconds(60))) == [mine])
         }
     }
 
@@ -48,32 +58,19 @@ struct JobRepositoryTests {
         }
     }
 
-    @Test("workers that claim at once never get the same work", arguments: Driver.allCases)
-    func atOnce(driver: Driver) async throws {
-        try await World.run(driver) { world in
-            let jobs = (0..<60).map { _ in world.job(world.application) }
-            try await enqueue(world, jobs)
-            let claimed = try await withThrowingTaskGroup(of: [JobRepository.Row].self) { group in
-                for _ in 0..<12 { group.addTask { try await claim(world, 7, at: World.now, until: later) } }
-                return try await group.reduce(into: []) { $0 += $1 }
-            }
-            #expect(claimed.count == 60)
-            #expect(Set(claimed) == Set(jobs))
-        }
-    }
-
     @Test("postponed work is due later with one attempt more; finished work is gone", arguments: Driver.allCases)
     func postpone(driver: Driver) async throws {
         try await World.run(driver) { world in
+            let (id, key) = (world.application.id, world.mine)
             let (job, done) = (world.job(world.application), world.job(world.application, .socialInsurance))
             try await enqueue(world, [job, done])
             _ = try await claim(world, at: World.now, until: later)
             let soon = World.now.adding(.seconds(5))
-            try await world.write { tx in
-                try JobRepository.postpone(job.id, world.mine, until: soon, in: tx)
-                try JobRepository.finish(done.id, world.mine, in: tx)
-                #expect(try JobRepository.find(job.id, world.mine, in: tx)?.attempts == 1)
-                #expect(try JobRepository.find(done.id, world.mine, in: tx) == nil)
+            try await world.database.write(world.filing(world.application)) { tx in
+                try JobRepository.postpone(job.id, of: id, key, until: soon, in: tx)
+                try JobRepository.finish(done.id, of: id, key, in: tx)
+                #expect(try JobRepository.find(job.id, of: id, key, in: tx)?.attempts == 1)
+                #expect(try JobRepository.find(done.id, of: id, key, in: tx) == nil)
             }
             #expect(try await claim(world, at: World.now, until: later).isEmpty)
             #expect(try await claim(world, at: soon, until: later).map(\.id) == [job.id])
@@ -83,21 +80,23 @@ struct JobRepositoryTests {
     @Test("cancelling takes an application's own work, of one credential or all", arguments: Driver.allCases)
     func cancel(driver: Driver) async throws {
         try await World.run(driver) { world in
+            let (id, key) = (world.application.id, world.mine)
             let jobs = [CredentialID.household, .realEstateTitle, .socialInsurance].map {
                 world.job(world.application, $0)
             }
             let (neighbour, foreign) = (world.job(world.neighbour), world.job(world.foreign))
             try await enqueue(world, jobs + [neighbour, foreign])
             try await world.write { tx in
-                try JobRepository.cancel(of: world.application.id, credential: .household, world.mine, in: tx)
-                #expect(try JobRepository.find(jobs[0].id, world.mine, in: tx) == nil)
-                #expect(try JobRepository.find(jobs[1].id, world.mine, in: tx) != nil)
-                try JobRepository.cancel(of: world.application.id, world.mine, in: tx)
+                try JobRepository.cancel(of: id, credential: .household, key, in: tx)
+                #expect(try JobRepository.find(jobs[0].id, of: id, key, in: tx) == nil)
+                #expect(try JobRepository.find(jobs[1].id, of: id, key, in: tx) != nil)
+                try JobRepository.cancel(of: id, key, in: tx)
                 // Another tenant's work is out of reach even where its identifiers are known.
-                try JobRepository.cancel(of: world.foreign.id, world.mine, in: tx)
-                try JobRepository.finish(foreign.id, world.mine, in: tx)
+                try JobRepository.cancel(of: world.foreign.id, key, in: tx)
+                try JobRepository.finish(foreign.id, of: world.foreign.id, key, in: tx)
             }
-            #expect(Set(try await claim(world, at: World.now, until: later)) == [neighbour, foreign])
+            #expect(try await claim(world, at: World.now, until: later) == [neighbour])
+            #expect(try await claim(world, of: world.other, at: World.now, until: later) == [foreign])
         }
     }
 }

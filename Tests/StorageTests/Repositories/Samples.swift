@@ -49,7 +49,7 @@ enum Samples {
     }
 
     static func entry(_ row: ApplicationRow) -> SubmissionRepository.IndexEntry {
-        .init(tenant: row.key.tenant, application: row.id, receipt: row.receipt)
+        .init(tenant: row.key.tenant, application: row.id, receipt: row.receipt, child: row.child)
     }
 
     static func grant(_ person: PersonID, until: Instant? = nil, tenant: TenantCode = "430922") -> StaffRepository.Row {

@@ -45,7 +45,11 @@ struct VerificationRepositoryTests {
     func waiting(driver: Driver) async throws {
         try await World.run(driver) { world in
             let late = World.now.adding(.seconds(3600))
-            try await world.database.write(.worker) { tx in
+            try await world.database.write(world.staff(world.other)) { tx in
+                try ClaimRepository.insert(
+                    world.claim(.household), of: world.foreign.id, revision: 1, world.other, in: tx)
+            }
+            try await world.write { tx in
                 try ClaimRepository.insert(
                     world.claim(.household), of: world.application.id, revision: 1, world.mine, in: tx)
                 try ClaimRepository.insert(
@@ -55,8 +59,6 @@ struct VerificationRepositoryTests {
                 try ClaimRepository.insert(
                     world.claim(.household, status: "confirmed"), of: world.neighbour.id, revision: 1, world.mine,
                     in: tx)
-                try ClaimRepository.insert(
-                    world.claim(.household), of: world.foreign.id, revision: 1, world.other, in: tx)
                 var found = try ClaimRepository.waiting(of: world.mine, at: World.now, in: tx)
                 #expect(found.applications == 1 && found.until == late)
                 found = try ClaimRepository.waiting(of: world.mine, at: late, in: tx)
@@ -143,13 +145,15 @@ struct VerificationRepositoryTests {
     func decisions(driver: Driver) async throws {
         try await World.run(driver) { world in
             let last = decision("settled", "household_only")
-            try await world.database.write(.worker) { tx in
+            try await world.database.write(world.staff(world.other)) { tx in
+                try DecisionRepository.append(decision("settled", "neither"), of: world.foreign.id, world.other, in: tx)
+            }
+            try await world.write { tx in
                 try DecisionRepository.append(
                     decision("no_category", nil), of: world.application.id, world.mine, in: tx)
                 try DecisionRepository.append(last, of: world.application.id, world.mine, in: tx)
                 try DecisionRepository.append(
                     decision("undetermined", "home_only"), of: world.neighbour.id, world.mine, in: tx)
-                try DecisionRepository.append(decision("settled", "neither"), of: world.foreign.id, world.other, in: tx)
                 #expect(try DecisionRepository.latest(of: world.application.id, world.mine, in: tx) == last)
                 let all = try DecisionRepository.latest(of: world.mine, in: tx)
                 #expect(all.count == 2)
@@ -187,9 +191,9 @@ struct VerificationRepositoryTests {
                 try CarryOver.findings(from: 1, to: 2, except: [], of: id, key, in: tx)
                 #expect(Set(try FactRepository.list(of: id, revision: 2, key, in: tx)) == [facts[0], found])
                 #expect(try FactRepository.list(of: id, revision: 1, key, in: tx).count == 4)
-                #expect(try JobRepository.find(kept.id, key, in: tx)?.revision == 2)
-                #expect(try JobRepository.find(dropped.id, key, in: tx)?.revision == 1)
-                #expect(try JobRepository.find(neighbours.id, key, in: tx)?.revision == 1)
+                #expect(try JobRepository.find(kept.id, of: id, key, in: tx)?.revision == 2)
+                #expect(try JobRepository.find(dropped.id, of: id, key, in: tx)?.revision == 1)
+                #expect(try JobRepository.find(neighbours.id, of: world.neighbour.id, key, in: tx)?.revision == 1)
                 #expect(try ClaimRepository.list(of: world.neighbour.id, revision: 2, key, in: tx).isEmpty)
             }
         }

@@ -1,21 +1,6 @@
 import Enrollment
 import Storage
-import StorageDrivers
 import Synchronization
-import Testing
-
-/// The databases on which every repository keeps the same promises; a second driver is one more case.
-enum Driver: String, CaseIterable, Sendable, CustomTestStringConvertible {
-    case sqlite
-
-    var testDescription: String { rawValue }
-
-    func open() async throws -> any Database {
-        switch self {
-        case .sqlite: try await SQLiteDatabase.temporary()
-        }
-    }
-}
 
 /// A database with two tenants and three families: one whose rows a test works on, its neighbour in the same tenant, and
 /// a family in the tenant beside it.
@@ -43,21 +28,22 @@ struct World: Sendable {
     }
 
     static func run(_ driver: Driver, _ body: (World) async throws -> Void) async throws {
-        let database = try await driver.open()
-        _ = try await Migrator(Schema.migrations).migrate(database)
-        let world = World(database)
-        try await database.write(.worker) { tx in
-            for row in [world.application, world.neighbour, world.foreign] {
-                try ApplicationRepository.insert(row, in: tx)
-                try ApplicationRepository.append(
-                    .submitted, to: row.id, of: row.key, state: .verifying, actor: .family, at: now, in: tx)
-                try ApplicationRepository.insert(
-                    revision: RevisionRow(number: 1, sealedAnswers: [1, 2, 3], by: row.guardian, at: now),
-                    choices: ["P01", "P05"], of: row.id, row.key, in: tx)
+        try await driver.run { database in
+            let world = World(database)
+            try await database.write(.province) { tx in
+                for row in [world.application, world.neighbour, world.foreign] {
+                    try tx.writing(world.filing(row)) { tx in
+                        _ = try ApplicationRepository.insert(row, in: tx)
+                        try ApplicationRepository.append(
+                            .submitted, to: row.id, of: row.key, state: .verifying, actor: .family, at: now, in: tx)
+                        try ApplicationRepository.insert(
+                            revision: RevisionRow(number: 1, sealedAnswers: [1, 2, 3], by: row.guardian, at: now),
+                            choices: ["P01", "P05"], of: row.id, row.key, in: tx)
+                    }
+                }
             }
+            try await body(world)
         }
-        try await body(world)
-        try await database.close()
     }
 
     private init(_ database: any Database) {
@@ -71,31 +57,19 @@ struct World: Sendable {
         ApplicationRow(
             key: key, id: id(), receipt: receipt, child: id(), guardian: guardian, stage: .primary, state: .verifying,
             stateSince: now, revision: 1, ticket: "ticket-\(receipt)", twinGroup: [9], personAsked: false,
-            submittedAt: now)
+            submittedAt: now, dataKey: [1, 2], keySubject: [3])
     }
 
-    /// Scopes in which the tenant's rows do not exist.
-    var foreignScopes: [Scope] {
-        [
-            .tenant(other.tenant, World.season), .tenant(mine.tenant, SeasonYear(2025)), .person(mother),
-            .filing(mother, other.tenant, World.season),
-            .moving(mother, from: other.tenant, to: "430100", World.season), .province, .migration,
-        ]
-    }
+    /// The scope of a family's own file.
+    func filing(_ row: ApplicationRow) -> Scope { .filing(row.guardian, row.key.tenant, row.key.season, row.id) }
 
-    /// Scopes in which the mother's rows do not exist.
-    var strangersScopes: [Scope] {
-        [
-            .person(stranger), .filing(stranger, mine.tenant, World.season),
-            .moving(stranger, from: mine.tenant, to: other.tenant, World.season), .tenant(mine.tenant, World.season),
-            .province, .migration,
-        ]
-    }
+    /// The scope of a tenant's staff.
+    func staff(_ key: TenantSeason) -> Scope { .tenant(key.tenant, key.season) }
 
     /// Runs a body in the tenant's own scope.
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Writing) throws -> T) async throws -> T {
-        try await database.write(.tenant(mine.tenant, World.season), body)
+        try await database.write(staff(mine), body)
     }
 
     func job(
