@@ -43,7 +43,7 @@ public enum StaffRepository {
 
     /// A person's grants in force.
     public static func grants(of person: PersonID, at now: Instant, in tx: any Reading) throws -> [Row] {
-        try tx.scope.require(person)
+        try tx.scope.require(oneOf: .person(person))
         return try tx.rows(
             """
             SELECT id, person, tenant, role, from_at, until_at, granted_by FROM staff_grant

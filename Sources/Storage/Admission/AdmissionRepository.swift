@@ -161,7 +161,7 @@ public enum AdmissionRepository {
             SELECT application, school FROM placement
             WHERE tenant = \(key.tenant) AND season = \(key.season) AND run = \(run)
             """)
-        return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.id("application"), try $0.code("school")) })
+        return try Dictionary(eachOnce: rows.map { (try $0.id("application"), try $0.code("school")) })
     }
 
     private static func readEntry(_ row: Row) throws -> RosterEntry {

@@ -103,7 +103,7 @@ public enum ApplicationRepository {
             SELECT state, COUNT(*) AS n FROM application
             WHERE tenant = \(key.tenant) AND season = \(key.season) GROUP BY state
             """)
-        return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.decode("state"), try $0.int("n")) })
+        return try Dictionary(eachOnce: rows.map { (try $0.decode("state"), try $0.int("n")) })
     }
 
     /// Changes the state by an event: the only way a state changes.
@@ -219,7 +219,7 @@ public enum ApplicationRepository {
             WHERE a.tenant = \(key.tenant) AND a.season = \(key.season) AND a.state <> 'withdrawn'
             GROUP BY c.school
             """)
-        return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.code("school"), try $0.int("n")) })
+        return try Dictionary(eachOnce: rows.map { (try $0.code("school"), try $0.int("n")) })
     }
 
     /// Whether the family asked for a person and none has answered.

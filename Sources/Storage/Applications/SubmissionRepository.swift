@@ -66,10 +66,12 @@ public enum SubmissionRepository {
     /// The claim on a child, when it is one that the scope may see: the tenant's, or the application's own.
     public static func claim(on child: PersonID, of key: TenantSeason, in tx: any Reading) throws -> Claim? {
         try tx.scope.requireShared(key)
+        var own: SQL = ""
+        if case .filing(_, _, _, let application) = tx.scope { own = "AND application = \(application)" }
         return try tx.row(
             """
             SELECT tenant, application FROM child_claim
-            WHERE child = \(child) AND season = \(key.season) AND tenant = \(key.tenant)
+            WHERE child = \(child) AND season = \(key.season) AND tenant = \(key.tenant) \(fragment: own)
             """
         ).map { Claim(tenant: try $0.code("tenant"), application: try $0.id("application")) }
     }

@@ -153,3 +153,16 @@ extension Row {
         return value
     }
 }
+
+extension Dictionary {
+    /// Rows by a key of which the statement gives each once. A key that comes twice throws `StorageError.column`: taking
+    /// either row would be a guess, and a trap would end the process for everybody.
+    init(eachOnce pairs: [(Key, Value)]) throws(StorageError) {
+        self.init(minimumCapacity: pairs.count)
+        for (key, value) in pairs {
+            guard updateValue(value, forKey: key) == nil else {
+                throw .column(name: "\(Key.self)", problem: "is there twice")
+            }
+        }
+    }
+}

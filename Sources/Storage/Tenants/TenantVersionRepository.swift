@@ -24,8 +24,9 @@ public enum TenantVersionRepository {
 
     /// Versions to which public rounds are pinned, by tenant.
     public static func pinned(season: SeasonYear, in tx: any Reading) throws -> [TenantCode: String] {
+        try tx.scope.require(oneOf: .province)
         let rows = try tx.rows("SELECT tenant, version_hash FROM round WHERE season = \(season) AND kind = 'public'")
-        return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.code("tenant"), try $0.text("version_hash")) })
+        return try Dictionary(eachOnce: rows.map { (try $0.code("tenant"), try $0.text("version_hash")) })
     }
 
     /// Pins the public round of a tenant; a round that is pinned stays with its version.
