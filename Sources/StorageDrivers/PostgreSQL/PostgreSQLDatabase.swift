@@ -11,11 +11,17 @@ public import Storage
 public final class PostgreSQLDatabase: Database {
     public let dialect = Dialect.postgresql
     private let pool: PostgreSQLPool
-    let notifications: PostgreSQLNotifications
+    private let notifications: PostgreSQLNotifications
 
     private init(_ settings: PostgreSQLSettings) {
         pool = PostgreSQLPool(settings)
         notifications = PostgreSQLNotifications(settings)
+    }
+
+    /// A database that nobody holds any more lets go of its threads and connections.
+    deinit {
+        notifications.shut()
+        pool.shut()
     }
 
     /// Connects, and refuses with `unavailable`, in plain words, what would not be safe to work on: a server older than

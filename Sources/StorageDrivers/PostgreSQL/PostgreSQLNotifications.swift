@@ -88,6 +88,12 @@ final class PostgreSQLNotifications: @unchecked Sendable {
         }
     }
 
+    /// The same without waiting for it.
+    func shut() {
+        lock.withLock { isClosed = true }
+        wakeUp()
+    }
+
     private static let closed = StorageError.unavailable(reason: "the database is closed")
 
     private func startThread() {

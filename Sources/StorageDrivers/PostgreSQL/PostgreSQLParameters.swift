@@ -19,6 +19,10 @@ struct PostgreSQLParameters {
         guard values.count == types.count else {
             throw .statement(message: "\(types.count) parameters, but \(values.count) values; is a bind in quotes?")
         }
+        // The count has sixteen bits on the wire.
+        guard values.count <= Int(UInt16.max) else {
+            throw .statement(message: "more than 65,535 binds in a statement")
+        }
         for (index, value) in values.enumerated() { try append(value, type: types[index], number: index + 1) }
     }
 

@@ -104,18 +104,26 @@ final class PostgreSQLPool: Sendable {
     /// Refuses who waits, lets finish what runs, and returns when every connection is closed.
     func close() async {
         await withCheckedContinuation { (closer: CheckedContinuation<Void, Never>) in
-            let (idle, refused, isDone) = state.withLock { state in
-                state.isClosed = true
-                defer { (state.idle, state.waiting) = ([], []) }
+            let isDone = state.withLock { state in
                 if state.made > 0 { state.closers.append(closer) }
-                return (state.idle, state.waiting, state.made == 0)
+                return state.made == 0
             }
-            for waiting in refused {
-                waiting.job.refuse(StorageError.unavailable(reason: "the database is closed"))
-            }
-            for connection in idle { connection.stop() }
+            shut()
             if isDone { closer.resume() }
         }
+    }
+
+    /// The same without waiting for it.
+    func shut() {
+        let (idle, refused) = state.withLock { state in
+            state.isClosed = true
+            defer { (state.idle, state.waiting) = ([], []) }
+            return (state.idle, state.waiting)
+        }
+        for waiting in refused {
+            waiting.job.refuse(StorageError.unavailable(reason: "the database is closed"))
+        }
+        for connection in idle { connection.stop() }
     }
 
     /// One timer at a time, for whoever has waited longest.

@@ -170,8 +170,8 @@ final class PostgreSQLWire {
         var silence: Int32 = 0
         while PQisBusy(handle) == 1 {
             let isUnsent = PQflush(handle) == 1
-            // Flushing reads too when it cannot write.
-            if PQisBusy(handle) == 0 { return }
+            // Flushing reads too when it cannot write, and may find the end. The next result says what broke.
+            if PQisBusy(handle) == 0 || PQstatus(handle) != CONNECTION_OK { return }
             let isCancelled = ticket?.isCancelled ?? false
             if isCancelled { cancel() }
             var events = [
