@@ -122,6 +122,13 @@ postmaster() {
     if [[ -n $pid ]] && kill -0 "$pid" 2>/dev/null; then printf '%s' "$pid"; fi
 }
 
+# machine_cut N 先断到备库的线。Holds what carries the log to the standbys: what commits from now on is on one disk only.
+machine_cut() {
+    local senders=()
+    mapfile -t senders < <(on_machine "$1" "SELECT pid FROM pg_stat_replication")
+    if [[ ${#senders[@]} -gt 0 ]]; then kill -STOP "${senders[@]}"; fi
+}
+
 # machine_kill N 断电。Takes a machine away as a power cut does: everything on it, at once.
 machine_kill() {
     local machine=$1 server children=()
