@@ -140,10 +140,15 @@ final class PostgreSQLSession {
     }
 
     private func sendCommit() throws(StorageError) {
-        guard let wire = connection.wire else { throw fail(.unavailable(reason: "the connection was lost")) }
+        let lost = StorageError.unavailable(reason: "the connection was lost before the commit")
+        // What broke while the body was busy is noticed here, where the outcome still is certain.
+        guard let wire = connection.wire, wire.isAlive() else {
+            connection.drop()
+            throw fail(lost)
+        }
         do throws(PostgreSQLFailure) { try wire.send("COMMIT") } catch {
             connection.drop()
-            throw fail(.unavailable(reason: "the connection was lost before the commit"))
+            throw fail(lost)
         }
         do throws(PostgreSQLFailure) {
             try wire.mark()
@@ -151,6 +156,7 @@ final class PostgreSQLSession {
                 // The server rolls back what has failed, and says so in place of an error.
                 throw .refused(PostgreSQLRefusal(state: "40000", message: "the server rolled back instead"))
             }
+            guard !wire.isUnconfirmed else { throw .lost(reason: "a stand-by server may not have the commit") }
             state = .over
         } catch {
             switch error {

@@ -19,6 +19,8 @@ final class PostgreSQLWire {
     private var expected = 0
     /// Answers read so far.
     private(set) var answered = 0
+    /// Whether a commit was answered that a stand-by server may not have.
+    private(set) var isUnconfirmed = false
     /// Whose work this is; asked when the pipe wakes.
     var ticket: PostgreSQLTicket?
 
@@ -38,8 +40,6 @@ final class PostgreSQLWire {
             PQfinish(handle)
             throw .unavailable(reason: "the server is PostgreSQL \(version); 15 or newer is needed")
         }
-        // libpq would print the server's notices, and they may quote values.
-        PQsetNoticeReceiver(handle, { _, _ in }, nil)
         guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else {
             PQfinish(handle)
             throw .unavailable(reason: "the connection does not take pipelines")
@@ -48,6 +48,18 @@ final class PostgreSQLWire {
         canceller = PQgetCancel(handle)
         self.wake = wake
         patience = settings.statementMilliseconds == 0 ? -1 : Int32(clamping: settings.statementMilliseconds + 10_000)
+        hearNotices()
+    }
+
+    /// libpq would print the server's notices, which may quote values. One of them matters: somebody ended a commit's wait
+    /// for the stand-by servers, and the server answers that it is done.
+    private func hearNotices() {
+        let receiver: PQnoticeReceiver = { context, notice in
+            guard let context, let notice, PostgreSQLRefusal(notice).function == "SyncRepWaitForLSN" else { return }
+            Unmanaged<PostgreSQLWire>.fromOpaque(context).takeUnretainedValue().isUnconfirmed = true
+        }
+        // Called from libpq's functions on this thread only, and never after `deinit`, which ends the connection.
+        PQsetNoticeReceiver(handle, receiver, Unmanaged.passUnretained(self).toOpaque())
     }
 
     deinit {

@@ -143,8 +143,10 @@ import Testing
         }
     }
 
-    @Test("a connection lost inside a transaction is unavailable, nothing is written, and the next call works")
-    func lostInside() async throws {
+    @Test(
+        "a connection lost inside a transaction is unavailable, nothing is written, and the next call works",
+        arguments: [true, false])
+    func lostInside(beforeStatement: Bool) async throws {
         try await notes { sandbox in
             try await sandbox.open { admin in
                 try await sandbox.open(settings(sandbox, pool: 1)) { database in
@@ -154,7 +156,8 @@ import Testing
                             try tx.execute("INSERT INTO note (id) VALUES (1)")
                             pids.continuation.yield(try process(tx))
                             go.wait()
-                            try tx.execute("INSERT INTO note (id) VALUES (2)")
+                            // Or at the commit, which then is not sent.
+                            if beforeStatement { try tx.execute("INSERT INTO note (id) VALUES (2)") }
                         }
                     }
                     for await pid in pids.stream {
