@@ -2,7 +2,7 @@ import Foundation
 import Storage
 import Testing
 
-@Suite("Every repository's function, on both databases, among neighbours", .timeLimit(.minutes(2)))
+@Suite("Every repository's function, on both databases, among neighbours", .timeLimit(.minutes(5)))
 struct CatalogueTests {
     @Test("each public function of a repository has a probe, and each probe a function")
     func complete() throws {

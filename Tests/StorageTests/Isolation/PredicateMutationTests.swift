@@ -1,7 +1,7 @@
 import Storage
 import Testing
 
-@Suite("No statement can lose a condition unnoticed", .timeLimit(.minutes(2)))
+@Suite("No statement can lose a condition unnoticed", .timeLimit(.minutes(5)))
 struct PredicateMutationTests {
     /// Conditions whose loss changes nothing that anybody could see, and why.
     static let equivalent: [String: String] = [
