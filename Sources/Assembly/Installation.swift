@@ -41,7 +41,8 @@ public struct Installation: Sendable {
             settings: PlatformSettings(
                 signInRedirectAddress: publicAddress + "/sign-in/callback",
                 firstRetryPause: .milliseconds(settings.retryMilliseconds)),
-            registry: registry, demonstrationClock: demonstrationClock)
+            registry: registry, demonstrationClock: demonstrationClock,
+            background: Background { work in Task { await work() } })
         let pinned = try await PublishLoadedTenants(platform)(pins: asksOutside)
         if !pinned.isEmpty {
             logger.notice(

@@ -25,26 +25,47 @@ final class AuditWriter: Sendable {
     /// - Parameter process: a name that no other process has or had.
     init(process: String) { self.process = process }
 
-    /// - Parameters:
-    ///   - action: what was done, such as `application.submit`.
-    ///   - subject: an identifier; never personal data.
+    /// Something that was done.
+    struct Entry {
+        /// Such as `application.submit`.
+        let action: String
+        let tenant: TenantCode?
+        /// An identifier; never personal data.
+        let subject: String
+        let actor: String
+
+        func text(at now: Instant) throws -> String {
+            let fields = [
+                "action": action, "tenant": tenant?.rawValue ?? "", "subject": subject, "by": actor,
+                "at": String(now.milliseconds),
+            ]
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return String(decoding: try encoder.encode(fields), as: UTF8.self)
+        }
+    }
+
     func record(
         _ action: String, tenant: TenantCode?, subject: String, by actor: String, at now: Instant, in tx: any Writing
     ) throws {
+        try record([Entry(action: action, tenant: tenant, subject: subject, actor: actor)], at: now, in: tx)
+    }
+
+    func record(_ entries: [Entry], at now: Instant, in tx: any Writing) throws {
         let writer = "\(process)-\(tx.lane)"
-        let fields = [
-            "action": action, "tenant": tenant?.rawValue ?? "", "subject": subject, "by": actor,
-            "at": String(now.milliseconds),
-        ]
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let entry = String(decoding: try encoder.encode(fields), as: UTF8.self)
-        let previous = head(of: writer, tx)
-        let hash = AuditChain.next(prev: previous.hash, entry: Array(entry.utf8))
-        try AuditRepository.append(
-            writer: writer, sequence: previous.sequence + 1, prevHash: Hex.encode(previous.hash), entry: entry,
-            hash: Hex.encode(hash), at: now, in: tx)
-        advance(tx, Head(sequence: previous.sequence + 1, hash: hash, transaction: tx.number))
+        var head = head(of: writer, tx)
+        var rows: [AuditRepository.Entry] = []
+        for entry in entries {
+            let text = try entry.text(at: now)
+            let hash = AuditChain.next(prev: head.hash, entry: Array(text.utf8))
+            rows.append(
+                .init(
+                    sequence: head.sequence + 1, prevHash: Hex.encode(head.hash), entry: text, hash: Hex.encode(hash),
+                    at: now))
+            head = Head(sequence: head.sequence + 1, hash: hash, transaction: tx.number)
+        }
+        try AuditRepository.append(rows, writer: writer, in: tx)
+        advance(tx, head)
     }
 
     /// What this transaction wrote last, or what stood before it. What a transaction wrote that was rolled back is

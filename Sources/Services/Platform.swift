@@ -16,13 +16,14 @@ public struct Platform: Sendable {
     public let settings: PlatformSettings
     public let demonstrationClock: DemonstrationClock?
     let snapshot: TenantSnapshot
+    let intake: Intake
     let audit: AuditWriter
 
     /// - Parameter demonstrationClock: the clock that `clock.business` follows, where it is a demonstration's.
     public init(
         database: any Database, vault: Vault, clock: Clock, random: RandomSource, source: CredentialSource,
         identity: IdentityProvider, changes: Changes, settings: PlatformSettings, registry: TenantRegistry,
-        demonstrationClock: DemonstrationClock?
+        demonstrationClock: DemonstrationClock?, background: Background
     ) {
         self.database = database
         self.vault = vault
@@ -34,6 +35,7 @@ public struct Platform: Sendable {
         self.settings = settings
         self.demonstrationClock = demonstrationClock
         snapshot = TenantSnapshot(registry)
+        intake = Intake(limits: settings.intake, background: background)
         audit = AuditWriter(process: "portal-\(TypedID<Platform>(from: random))")
     }
 
@@ -75,17 +77,20 @@ public struct PlatformSettings: Sendable {
     public let firstRetryPause: Duration
     /// Checks under way at once.
     public let checksAtOnce: Int
+    public let intake: IntakeLimits
 
     public init(
         signInRedirectAddress: String, operatorAccount: String = "ruxue",
         sessionLifetime: Duration = .seconds(8 * 3600),
-        firstRetryPause: Duration = .seconds(2), checksAtOnce: Int = 64
+        firstRetryPause: Duration = .seconds(2), checksAtOnce: Int = 64,
+        intake: IntakeLimits = IntakeLimits()
     ) {
         self.signInRedirectAddress = signInRedirectAddress
         self.operatorAccount = operatorAccount
         self.sessionLifetime = sessionLifetime
         self.firstRetryPause = firstRetryPause
         self.checksAtOnce = checksAtOnce
+        self.intake = intake
     }
 }
 

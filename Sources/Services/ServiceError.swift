@@ -22,6 +22,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     case rosterNotReady(RosterProblem)
     /// A source the page itself needs does not answer now.
     case sourceUnavailable(CredentialID)
+    /// More arrives than can be taken in now. Nothing was taken in; the same form may be sent again after so long.
+    case overloaded(retryAfterSeconds: Int)
     /// The upload cannot be taken.
     case upload(UploadProblem)
 
@@ -39,6 +41,7 @@ public enum ServiceError: Error, Sendable, Equatable {
         case .sameReviewer: "service.same_reviewer"
         case .rosterNotReady: "service.roster_not_ready"
         case .sourceUnavailable: "service.source_unavailable"
+        case .overloaded: "service.overloaded"
         case .upload: "service.upload"
         }
     }

@@ -13,6 +13,7 @@ struct ErrorAnswer {
         let isInterface = request.uri.path.hasPrefix("/api/")
         if kind.status == .unauthorized, !isInterface { return Response.seeOther(Self.signInAddress(request)) }
         var response = isInterface ? problem(kind, context) : page(kind, context)
+        if let seconds = kind.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
         if let error = error as? HTTPError { response.headers.append(contentsOf: error.headers) }
         return response
     }

@@ -14,16 +14,19 @@ struct ErrorKind: Equatable {
     var values: [String: String] = [:]
     /// Where the page's button leads; nil for the first page.
     var nextStep: String?
+    /// After how long the same request may be made again.
+    var retryAfterSeconds: Int?
 
     init(
         _ status: HTTPResponse.Status, _ code: String, _ words: String, values: [String: String] = [:],
-        nextStep: String? = nil
+        nextStep: String? = nil, retryAfterSeconds: Int? = nil
     ) {
         self.status = status
         self.code = code
         self.words = words
         self.values = values
         self.nextStep = nextStep
+        self.retryAfterSeconds = retryAfterSeconds
     }
 
     init(_ error: any Error) {
@@ -31,7 +34,12 @@ struct ErrorKind: Equatable {
         case let error as ServiceError: self = Self.service(error)
         case let error as ZoneError: self = Self.zone(error)
         case let error as any HTTPResponseError: self = Self.http(error.status)
-        default: self.init(.internalServerError, "zone.internal", "internal")
+        default:
+            guard let overloaded = ServiceError.overloaded(by: error) else {
+                self.init(.internalServerError, "zone.internal", "internal")
+                return
+            }
+            self = Self.service(overloaded)
         }
     }
 
@@ -57,6 +65,10 @@ struct ErrorKind: Equatable {
         case .stateChanged: ErrorKind(.conflict, error.code, "state_changed", nextStep: "/family")
         case .sameReviewer: ErrorKind(.unprocessableContent, error.code, "same_reviewer", nextStep: "/county")
         case .rosterNotReady: ErrorKind(.unprocessableContent, error.code, "roster_not_ready", nextStep: "/county")
+        case .overloaded(let seconds):
+            ErrorKind(
+                .serviceUnavailable, error.code, "overloaded", values: ["seconds": "\(seconds)"],
+                retryAfterSeconds: seconds)
         case .sourceUnavailable: ErrorKind(.serviceUnavailable, error.code, "source_unavailable", nextStep: "/family")
         }
     }

@@ -39,25 +39,33 @@ struct RevisionWriter: Sendable {
         _ item: CheckPlan.Item, _ claim: CredentialClaim, _ number: Int, _ row: ApplicationRow, _ sealer: PersonSealer,
         _ tx: any Writing
     ) throws {
-        let key = row.key
+        let asked = try asking(item, claim, number, row.key, row.id, sealer)
+        try ClaimRepository.insert(asked.claim, of: row.id, revision: number, row.key, in: tx)
+        for fact in asked.facts { try FactRepository.put(fact, of: row.id, revision: number, row.key, in: tx) }
+        try JobRepository.enqueue(asked.job, due: platform.clock.real(), in: tx)
+    }
+
+    /// A claim that is to be checked, the facts that wait for it, and the work of checking it.
+    func asking(
+        _ item: CheckPlan.Item, _ claim: CredentialClaim, _ number: Int, _ key: TenantSeason, _ id: ApplicationID,
+        _ sealer: PersonSealer
+    ) throws -> (claim: ClaimRepository.Row, facts: [Fact], job: JobRepository.Row) {
         let connector = platform.tenants().connectors.first { $0.credential == item.credential }
-        try ClaimRepository.insert(
-            .init(
+        return (
+            claim: .init(
                 credential: item.credential,
-                sealedClaim: try sealer.seal(claim, SealContext.claim(row.id, item.credential)),
+                sealedClaim: try sealer.seal(claim, SealContext.claim(id, item.credential)),
                 status: CredentialStatus.waiting.rawValue,
                 answerBy: now.adding(.seconds(Int64(connector?.answerHours ?? 24) * 3600))),
-            of: row.id, revision: number, key, in: tx)
-        for fact in item.facts {
-            try FactRepository.put(
+            facts: item.facts.map {
                 Fact(
-                    key: fact, state: .unknown(.waiting), source: .check, credential: item.credential, asOf: now.day,
-                    fetchedAt: now), of: row.id, revision: number, key, in: tx)
-        }
-        try JobRepository.enqueue(
-            .init(
-                key: key, id: JobID(from: platform.random), application: row.id, revision: number,
-                credential: item.credential, attempts: 0), due: platform.clock.real(), in: tx)
+                    key: $0, state: .unknown(.waiting), source: .check, credential: item.credential, asOf: now.day,
+                    fetchedAt: now)
+            },
+            job: .init(
+                key: key, id: JobID(from: platform.random), application: id, revision: number,
+                credential: item.credential, attempts: 0)
+        )
     }
 }
 

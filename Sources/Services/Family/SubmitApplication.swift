@@ -56,7 +56,16 @@ public struct SubmitApplication: Sendable {
         let submission = Submission(
             platform: platform, viewer: viewer, draftID: id, draft: draft, filing: filing, keyHash: keyHash,
             requestDigest: requestDigest, now: platform.clock.business())
-        let done = try await submission.commit()
+        let done: Submission.Done
+        do {
+            done = try await submission.commit()
+        } catch let error as StorageError where error.retry == .underItsKey {
+            // Whether it is on disk nobody knows but the database: a repetition of this form is answered by its key.
+            guard let receipt = try await repeated(viewer, keyHash, requestDigest) else {
+                throw ServiceError.overloaded(retryAfterSeconds: 2)
+            }
+            return receipt
+        }
         if let application = done.application {
             platform.changes.workAdded()
             platform.changes.applicationChanged(application)

@@ -15,16 +15,44 @@ struct DecideAgain: Sendable {
     /// The program's own version: raised when the same facts could give another result.
     static let program = "ruxue-decide-1"
 
+    /// What a set of facts gives: the decision, its row, and the state the machine would put the application in.
+    struct Reading {
+        let decision: Decision
+        let row: DecisionRepository.Row
+        let state: ApplicationState
+    }
+
+    /// Decides on facts that are given; touches no database.
+    func read(_ facts: FactSheet, stage: Stage, revision: Int, personAsked: Bool) -> Reading {
+        let decision = decide(
+            DecisionInput(policy: tenant.policy, catchments: tenant.catchmentPlan(stage), facts: facts))
+        let verdict: String
+        let category: CategoryID?
+        switch decision.verdict {
+        case .settled(let id): (verdict, category) = ("settled", id)
+        case .undetermined(let id): (verdict, category) = ("undetermined", id)
+        case .noCategory: (verdict, category) = ("no_category", nil)
+        }
+        return Reading(
+            decision: decision,
+            row: .init(
+                revision: revision, versionHash: tenant.versionHash, program: Self.program, verdict: verdict,
+                category: category, schools: (decision.catchment?.schools ?? []).map { SchoolCode(rawValue: $0) },
+                rankKeys: decision.rankKeys, pending: decision.pending,
+                factDigest: Hex.encode(Digest.sha256(Array(facts.canonicalText.utf8))), at: now),
+            state: machineState(decision: decision, facts: facts, personAsked: personAsked))
+    }
+
+    /// The caller holds the application: its facts do not change meanwhile.
     @discardableResult
     func run(
         _ row: ApplicationRow, event: ApplicationEventType?, actor: EventRow.Actor, in tx: any Writing
     ) throws -> ApplicationState {
         let facts = FactSheet(try FactRepository.list(of: row.id, revision: row.revision, row.key, in: tx))
-        let decision = decide(
-            DecisionInput(policy: tenant.policy, catchments: tenant.catchmentPlan(row.stage), facts: facts))
-        try append(decision, facts, row, tx)
-        var machine = machineState(decision: decision, facts: facts, personAsked: row.personAsked)
-        if case .settled(let category) = decision.verdict, row.state == .offered || row.state == .accepted {
+        let reading = read(facts, stage: row.stage, revision: row.revision, personAsked: row.personAsked)
+        try append(reading.row, row, tx)
+        var machine = reading.state
+        if case .settled(let category) = reading.decision.verdict, row.state == .offered || row.state == .accepted {
             try OfferRepository.confirm(application: row.id, category: category, of: row.key, in: tx)
         }
         // The seats of the round are given: who qualifies now is placed by the bureau.
@@ -48,29 +76,14 @@ struct DecideAgain: Sendable {
         }
     }
 
-    private func append(
-        _ decision: Decision, _ facts: FactSheet, _ row: ApplicationRow, _ tx: any Writing
-    ) throws {
-        let verdict: String
-        let category: CategoryID?
-        switch decision.verdict {
-        case .settled(let id): (verdict, category) = ("settled", id)
-        case .undetermined(let id): (verdict, category) = ("undetermined", id)
-        case .noCategory: (verdict, category) = ("no_category", nil)
-        }
-        let digest = Hex.encode(Digest.sha256(Array(facts.canonicalText.utf8)))
-        let latest = try DecisionRepository.latest(of: row.id, row.key, in: tx)
-        if let latest, latest.factDigest == digest, latest.versionHash == tenant.versionHash,
-            latest.revision == row.revision
+    /// Keeps a decision, unless the same facts gave the same one last time.
+    private func append(_ decision: DecisionRepository.Row, _ row: ApplicationRow, _ tx: any Writing) throws {
+        if let latest = try DecisionRepository.latest(of: row.id, row.key, in: tx),
+            latest.factDigest == decision.factDigest, latest.versionHash == decision.versionHash,
+            latest.revision == decision.revision
         {
             return
         }
-        try DecisionRepository.append(
-            .init(
-                revision: row.revision, versionHash: tenant.versionHash, program: Self.program, verdict: verdict,
-                category: category,
-                schools: (decision.catchment?.schools ?? []).map { SchoolCode(rawValue: $0) },
-                rankKeys: decision.rankKeys, pending: decision.pending, factDigest: digest, at: now),
-            of: row.id, row.key, in: tx)
+        try DecisionRepository.append(decision, of: row.id, row.key, in: tx)
     }
 }

@@ -8,17 +8,30 @@ public enum AuditRepository {
         public let entry: String
         public let hash: String
         public let at: Instant
+
+        public init(sequence: Int, prevHash: String, entry: String, hash: String, at: Instant) {
+            self.sequence = sequence
+            self.prevHash = prevHash
+            self.entry = entry
+            self.hash = hash
+            self.at = at
+        }
     }
 
-    public static func append(
-        writer: String, sequence: Int, prevHash: String, entry: String, hash: String, at now: Instant,
-        in tx: any Writing
-    ) throws {
-        try tx.execute(
-            """
-            INSERT INTO audit (writer, seq, prev_hash, entry, hash, at)
-            VALUES (\(writer), \(sequence), \(prevHash), \(entry), \(hash), \(now))
-            """)
+    public static func append(_ entries: [Entry], writer: String, in tx: any Writing) throws {
+        var rows = RowBatch(
+            into: "audit",
+            [
+                .init("writer", .text), .init("seq", .integer), .init("prev_hash", .text), .init("entry", .text),
+                .init("hash", .text), .init("at", .integer),
+            ])
+        for entry in entries {
+            rows.add([
+                .text(writer), entry.sequence.sqlValue, .text(entry.prevHash), .text(entry.entry), .text(entry.hash),
+                entry.at.sqlValue,
+            ])
+        }
+        try tx.insert(rows)
     }
 
     public static func entries(of writer: String, after: Int, limit: Int, in tx: any Reading) throws -> [Entry] {

@@ -94,6 +94,14 @@ public struct EventRow: Sendable, Hashable {
     public let actor: Actor
     public let at: Instant
 
+    public init(sequence: Int, type: ApplicationEventType, state: ApplicationState, actor: Actor, at: Instant) {
+        self.sequence = sequence
+        self.type = type
+        self.state = state
+        self.actor = actor
+        self.at = at
+    }
+
     public enum Actor: String, Sendable, Codable { case family, machine, officer, `operator` }
 }
 

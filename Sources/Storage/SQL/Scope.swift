@@ -15,8 +15,8 @@ public enum Scope: Hashable, Sendable {
     case filing(PersonID, TenantCode, SeasonYear, ApplicationID)
     /// The bearer of a session's token, before it is known who that is: that session.
     case session(tokenHash: [UInt8])
-    /// Taking in submissions to one tenant: adds rows of that tenant and of the people who submit, and reads none of a
-    /// person's.
+    /// Taking in submissions to one tenant: adds rows of that tenant and of the people who submit, uses up their drafts,
+    /// and reads no family's file.
     case intake(TenantCode, SeasonYear)
     /// Signing in: finds or adds people by what they prove to know, and opens sessions.
     case signIn
@@ -56,7 +56,8 @@ extension Scope {
     /// The guard of what a tenant's staff and those who file in it share: its rounds and runs.
     func requireShared(_ key: TenantSeason) throws(StorageError) {
         switch self {
-        case .tenant(key.tenant, key.season), .filing(_, key.tenant, key.season, _): return
+        case .tenant(key.tenant, key.season), .filing(_, key.tenant, key.season, _), .intake(key.tenant, key.season):
+            return
         default: throw .notFound(what: "tenant in this scope")
         }
     }
@@ -74,6 +75,13 @@ extension Scope {
         switch self {
         case .signIn, .filing: return
         default: throw .notFound(what: "people in this scope")
+        }
+    }
+
+    /// The guard of taking in new applications.
+    func requireIntake(_ key: TenantSeason? = nil) throws(StorageError) {
+        guard case .intake(let tenant, let season) = self, key == nil || key == TenantSeason(tenant, season) else {
+            throw .notFound(what: "intake in this scope")
         }
     }
 

@@ -45,6 +45,10 @@ private func select(_ table: StaticString, _ name: StaticString, _ rows: SQL) ->
     "CREATE POLICY \(raw: name) ON \(raw: table) FOR SELECT USING (\(fragment: rows))"
 }
 
+private func delete(_ table: StaticString, _ name: StaticString, _ rows: SQL) -> SQL {
+    "CREATE POLICY \(raw: name) ON \(raw: table) FOR DELETE USING (\(fragment: rows))"
+}
+
 /// The policies of a table whose rows belong to one application: the tenant's staff, whoever files it, and intake, which
 /// adds.
 func filePolicies(_ table: StaticString) -> [SQL] {
@@ -67,6 +71,8 @@ private let applicationPolicies: [SQL] =
               AND guardian = \(fragment: Part.person)
             """),
         insert("application", "intake", "\(fragment: kind("'intake'")) AND \(fragment: ofTenant)"),
+        // Which of many found their receipt number in use.
+        select("application", "intake_sees", "\(fragment: kind("'intake'")) AND \(fragment: ofTenant)"),
     ]
 
 private let filePolicies: [SQL] =
@@ -79,11 +85,14 @@ private let filePolicies: [SQL] =
 /// Rows that a tenant's staff and those who file in it share.
 private let sharedPolicies: [SQL] =
     guarded("round") + [
-        all("round", "tenant", "\(fragment: kind("'tenant', 'filing', 'intake'")) AND \(fragment: ofTenant)"),
+        all("round", "staff", "\(fragment: kind("'tenant'")) AND \(fragment: ofTenant)"),
+        // The first submission pins a round that nobody has pinned.
+        insert("round", "pinning", "\(fragment: kind("'filing', 'intake'")) AND \(fragment: ofTenant)"),
+        select("round", "filing", "\(fragment: kind("'filing', 'intake'")) AND \(fragment: ofTenant)"),
         all("round", "province", kind("'province'")),
     ] + guarded("allocation_run") + [
         all("allocation_run", "staff", "\(fragment: kind("'tenant'")) AND \(fragment: ofTenant)"),
-        select("allocation_run", "filing", "\(fragment: kind("'filing'")) AND \(fragment: ofTenant)"),
+        select("allocation_run", "filing", "\(fragment: kind("'filing', 'intake'")) AND \(fragment: ofTenant)"),
     ]
 
 /// A person's own rows; those that a submission adds may come by intake.
@@ -99,7 +108,11 @@ private let byIntake = kind("'intake'")
 private let personPolicies: [SQL] =
     own("person", "id") + [insert("person", "adding", kind("'sign_in', 'filing', 'intake'"))]
     + guarded("person_identifier")
-    + [all("person_identifier", "adding", kind("'sign_in', 'filing', 'intake'"))]
+    // Who proves to know a paper may find its holder; nobody changes or removes one.
+    + [
+        select("person_identifier", "finding", kind("'sign_in', 'filing', 'intake'")),
+        insert("person_identifier", "adding", kind("'sign_in', 'filing', 'intake'")),
+    ]
     + own("guardianship", "guardian", intake: byIntake)
     + own("consent", "person", intake: byIntake)
     + own(
@@ -107,24 +120,32 @@ private let personPolicies: [SQL] =
         intake: "\(fragment: byIntake) AND \(fragment: ofTenant)")
     + own("submission_key", "person", intake: "\(fragment: byIntake) AND season = \(fragment: Part.season)")
     + own("draft", "person")
+    // A submission uses its draft up.
+    + [
+        select("draft", "intake_sees", "\(fragment: byIntake) AND season = \(fragment: Part.season)"),
+        delete("draft", "intake", "\(fragment: byIntake) AND season = \(fragment: Part.season)"),
+    ]
     + own("household_extract", "person")
     + own("query_log", "person")
     + guarded("child_claim")
     + [
-        all("child_claim", "tenant", "\(fragment: kind("'tenant', 'intake'")) AND \(fragment: ofTenant)"),
+        all("child_claim", "staff", "\(fragment: kind("'tenant'")) AND \(fragment: ofTenant)"),
+        insert("child_claim", "intake", "\(fragment: byIntake) AND \(fragment: ofTenant)"),
+        select("child_claim", "intake_sees", "\(fragment: byIntake) AND \(fragment: ofTenant)"),
         all(
             "child_claim", "filing",
             "\(fragment: kind("'filing'")) AND \(fragment: ofTenant) AND application = \(fragment: Part.application)"),
     ]
+
+private let expired: SQL =
+    "\(fragment: kind("'sign_in'")) AND expires_at <= (extract(epoch FROM now()) * 1000)::bigint"
 
 private let accessPolicies: [SQL] =
     guarded("session") + [
         all("session", "bearer", "\(fragment: kind("'session'")) AND token_hash = \(fragment: Part.token)"),
         insert("session", "sign_in", kind("'sign_in'")),
         // Whoever signs in clears away what nobody can use any more.
-        all(
-            "session", "expired",
-            "\(fragment: kind("'sign_in'")) AND expires_at <= (extract(epoch FROM now()) * 1000)::bigint"),
+        select("session", "expired_seen", expired), delete("session", "expired", expired),
     ] + guarded("staff_grant") + [
         select("staff_grant", "own", "\(fragment: kind("'person'")) AND person = \(fragment: Part.person)"),
         all("staff_grant", "province", kind("'province'")),

@@ -77,7 +77,17 @@ public enum DecisionRepository {
             ) last ON last.application = d.application AND last.n = d.n
             WHERE d.tenant = \(key.tenant) AND d.season = \(key.season)
             """)
-        return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.id("application"), try read($0)) })
+        return try Dictionary(eachOnce: rows.map { (try $0.id("application"), try read($0)) })
+    }
+
+    /// A decision's columns from `revision` to `at`.
+    static func values(_ row: Row) -> [SQLValue] {
+        [
+            row.revision.sqlValue, .text(row.versionHash), .text(row.program), .text(row.verdict),
+            (row.category?.rawValue).sqlValue, .text(joined(row.schools)),
+            .text(row.rankKeys.map(String.init).joined(separator: ",")), .text(joined(row.pending)),
+            .text(row.factDigest), row.at.sqlValue,
+        ]
     }
 
     private static func read(_ row: Storage.Row) throws -> Row {

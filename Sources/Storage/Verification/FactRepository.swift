@@ -6,12 +6,7 @@ public enum FactRepository {
         _ fact: Fact, of application: ApplicationID, revision: Int, _ key: TenantSeason, in tx: any Writing
     ) throws {
         try tx.scope.require(key, application)
-        var value: String?
-        var reason: String?
-        switch fact.state {
-        case .known(let known): value = known.encoded
-        case .unknown(let unknown): reason = unknown.rawValue
-        }
+        let (value, reason) = columns(fact.state)
         try tx.execute(
             """
             INSERT INTO fact (tenant, season, application, revision, fact_key, source, value, unknown_reason,
@@ -53,6 +48,22 @@ public enum FactRepository {
                 credential: try row.optionalCode("credential"), asOf: try row.date("as_of"),
                 fetchedAt: try row.instant("fetched_at"))
         }
+    }
+
+    private static func columns(_ state: FactState) -> (value: String?, reason: String?) {
+        switch state {
+        case .known(let known): (known.encoded, nil)
+        case .unknown(let unknown): (nil, unknown.rawValue)
+        }
+    }
+
+    /// A fact's columns from `fact_key` to `fetched_at`.
+    static func values(_ fact: Fact) -> [SQLValue] {
+        let (value, reason) = columns(fact.state)
+        return [
+            .text(fact.key.rawValue), .text(fact.source.rawValue), value.sqlValue, reason.sqlValue,
+            (fact.credential?.rawValue).sqlValue, fact.asOf.sqlValue, fact.fetchedAt.sqlValue,
+        ]
     }
 
     private static func state(_ row: Row) throws -> FactState {

@@ -33,6 +33,25 @@ public enum JobRepository {
             """)
     }
 
+    /// New work, to be added with ``values(_:due:)`` for each.
+    static func rows() -> RowBatch {
+        RowBatch(
+            into: "job",
+            [
+                .init("tenant", .text), .init("season", .integer), .init("id", .blob), .init("kind", .text),
+                .init("application", .blob), .init("revision", .integer), .init("credential", .text),
+                .init("due", .integer), .init("lease_until", .integer), .init("attempts", .integer),
+            ])
+    }
+
+    static func values(_ row: Row, due: Instant) -> [SQLValue] {
+        [
+            .text(row.key.tenant.rawValue), row.key.season.sqlValue, row.id.sqlValue, .text("check"),
+            row.application.sqlValue, row.revision.sqlValue, .text(row.credential.rawValue), due.sqlValue, 0.sqlValue,
+            row.attempts.sqlValue,
+        ]
+    }
+
     /// Tenants with work that is due and not leased.
     public static func tenantsWithWork(now: Instant, in tx: any Reading) throws -> [TenantSeason] {
         try tx.scope.require(oneOf: .queue)

@@ -68,7 +68,8 @@ struct TestSeason: Sendable {
             changes: Changes(),
             settings: PlatformSettings(
                 signInRedirectAddress: "https://portal.example/sign-in/callback", firstRetryPause: .milliseconds(10)),
-            registry: try registry ?? RealTenants.loaded.get(), demonstrationClock: clock)
+            registry: try registry ?? RealTenants.loaded.get(), demonstrationClock: clock,
+            background: Background { work in Task { await work() } })
     }
 
     /// Runs a body on a fresh installation beside a worker, and closes the installation.

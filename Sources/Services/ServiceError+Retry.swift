@@ -1,0 +1,9 @@
+import Storage
+
+extension ServiceError {
+    /// A database that is busy, away or full as a request meets it: to be made again later. Nil for other errors.
+    public static func overloaded(by error: any Error) -> ServiceError? {
+        guard let error = error as? StorageError, error.retry != .useless else { return nil }
+        return .overloaded(retryAfterSeconds: error == .busy || error == .deadline ? 2 : 5)
+    }
+}
