@@ -59,6 +59,14 @@ struct SeasonPagesTests {
         #expect(page.surroundings(of: forms[1]).contains("林样江"))
     }
 
+    @Test("a child is not taken for the brother whose name begins with its own")
+    func namesWithinNames() throws {
+        let child = try #require(try SeasonFixture.standard.get().families.first?.children.first)
+        #expect(FamilyReplay.names(child, "<h2>\(child.name)</h2><button>为\(child.name)登记</button>"))
+        #expect(!FamilyReplay.names(child, "<h2>\(child.name)华</h2><button>为\(child.name)华登记</button>"))
+        #expect(!FamilyReplay.names(child, ""))
+    }
+
     @Test("cookies go to their host and path, are replaced, and end when their age is over")
     func cookies() throws {
         var jar = CookieJar()

@@ -22,11 +22,20 @@ struct FamilyReplay: Sendable {
     func receipt(of child: GeneratedChild, on page: ReplayBrowser.Page) -> String? {
         page.links.lazy.compactMap { link -> String? in
             let parts = page.address.resolving(link.target)?.path.split(separator: "/").map(String.init) ?? []
-            guard parts.count == 3, parts[1] == "applications", page.surroundings(of: link).contains(child.name) else {
+            guard parts.count == 3, parts[1] == "applications", Self.names(child, page.surroundings(of: link)) else {
                 return nil
             }
             return parts[2]
         }.first
+    }
+
+    /// Whether a text names the child, and not a brother or sister whose name begins with the child's.
+    static func names(_ child: GeneratedChild, _ text: String) -> Bool {
+        text.ranges(of: child.name).contains { range in
+            let before = range.lowerBound == text.startIndex ? nil : text[text.index(before: range.lowerBound)]
+            let after = range.upperBound == text.endIndex ? nil : text[range.upperBound]
+            return before?.isLetter != true && after?.isLetter != true
+        }
     }
 
     /// Files one child's application and answers its receipt number.
@@ -42,7 +51,7 @@ struct FamilyReplay: Sendable {
         let page = if let home { home } else { try await checked(browser.open("/family")) }
         let forms = page.forms.filter { page.address.resolving($0.action)?.path.hasSuffix("/family/drafts") == true }
         // Brothers and sisters have buttons too: the child's own stands beside its name.
-        let named = forms.first { page.surroundings(of: $0).contains(child.name) }
+        let named = forms.first { Self.names(child, page.surroundings(of: $0)) }
         guard let form = named ?? (forms.count == 1 ? forms.first : nil) else {
             throw ReplayFailure(cause: .noForm("drafts"), path: page.address.path)
         }
