@@ -1,15 +1,24 @@
 public import Enrollment
 import Synchronization
 
-/// Tells this process's listeners that something changed: an application, or the work that is due.
+/// Tells listeners that something changed: an application, or the work that is due. Those in other processes are told
+/// by ``ChangeRelay``.
 ///
-/// A hint, never the truth: listeners read the database again, and readers in other processes look by themselves from
-/// time to time.
+/// A hint, never the truth: listeners read the database again.
 public final class Changes: Sendable {
     private struct State {
         var nextListener = 0
         var watchers: [ApplicationID: [Int: AsyncStream<Void>.Continuation]] = [:]
         var workers: [Int: AsyncStream<Void>.Continuation] = [:]
+        /// What other processes have not been told of yet.
+        var untold: Untold?
+        var relay: AsyncStream<Void>.Continuation?
+    }
+
+    /// What happened here since the last relay.
+    struct Untold: Sendable {
+        var applications: Set<ApplicationID> = []
+        var workAdded = false
     }
 
     private let state = Mutex(State())
@@ -18,12 +27,62 @@ public final class Changes: Sendable {
 
     /// Says that an application changed.
     public func applicationChanged(_ id: ApplicationID) {
-        for continuation in state.withLock({ Array(($0.watchers[id] ?? [:]).values) }) { continuation.yield() }
+        tell { $0.applications.insert(id) }
+        hearOfApplication(id)
     }
 
     /// Says that work is due.
     public func workAdded() {
+        tell { $0.workAdded = true }
+        hearOfWork()
+    }
+
+    /// The same of what another process did.
+    func hearOfApplication(_ id: ApplicationID) {
+        for continuation in state.withLock({ Array(($0.watchers[id] ?? [:]).values) }) { continuation.yield() }
+    }
+
+    func hearOfWork() {
         for continuation in state.withLock({ Array($0.workers.values) }) { continuation.yield() }
+    }
+
+    /// Has every listener look again: what other processes said may have been missed.
+    func hearOfAnything() {
+        let (watchers, workers) = state.withLock { state in
+            (state.watchers.values.flatMap(\.values), Array(state.workers.values))
+        }
+        for continuation in watchers + workers { continuation.yield() }
+    }
+
+    private func tell(_ add: (inout Untold) -> Void) {
+        let relay: AsyncStream<Void>.Continuation? = state.withLock { state in
+            guard let relay = state.relay else { return nil }
+            var untold = state.untold ?? Untold()
+            add(&untold)
+            state.untold = untold
+            return relay
+        }
+        relay?.yield()
+    }
+
+    /// Yields when there is something to tell other processes; one listener.
+    func untold() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        state.withLock { $0.relay = continuation }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock {
+                $0.relay = nil
+                $0.untold = nil
+            }
+        }
+        return stream
+    }
+
+    func takeUntold() -> Untold {
+        state.withLock { state in
+            defer { state.untold = nil }
+            return state.untold ?? Untold()
+        }
     }
 
     /// Yields whenever the application changes, until the stream is dropped. Several changes may come as one.

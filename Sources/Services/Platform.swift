@@ -17,6 +17,7 @@ public struct Platform: Sendable {
     public let demonstrationClock: DemonstrationClock?
     let snapshot: TenantSnapshot
     let intake: Intake
+    let rates = RateLimits()
     let audit: AuditWriter
 
     /// - Parameter demonstrationClock: the clock that `clock.business` follows, where it is a demonstration's.

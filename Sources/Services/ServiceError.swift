@@ -24,6 +24,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     case sourceUnavailable(CredentialID)
     /// More arrives than can be taken in now. Nothing was taken in; the same form may be sent again after so long.
     case overloaded(retryAfterSeconds: Int)
+    /// This person has sent more forms than anybody can fill in.
+    case tooMany(retryAfterSeconds: Int)
     /// The upload cannot be taken.
     case upload(UploadProblem)
 
@@ -42,6 +44,7 @@ public enum ServiceError: Error, Sendable, Equatable {
         case .rosterNotReady: "service.roster_not_ready"
         case .sourceUnavailable: "service.source_unavailable"
         case .overloaded: "service.overloaded"
+        case .tooMany: "service.too_many"
         case .upload: "service.upload"
         }
     }

@@ -4,6 +4,7 @@ import NIOCore
 import ServiceLifecycle
 import ServiceZone
 import Services
+import Storage
 import UnixSignals
 
 /// The portal and, unless told otherwise, the worker that asks departments, until the process is told to stop.
@@ -29,7 +30,7 @@ public struct Serve: Sendable {
     /// Runs until it is stopped by a signal or its task is cancelled. The worker stops last, so that what the portal
     /// accepted in its last moment is at least begun.
     public func run() async throws {
-        var services: [any Service] = []
+        var services: [any Service] = [Following(installation: installation)]
         if works { services.append(WorkerService(installation: installation)) }
         if serves {
             let settings = installation.settings
@@ -58,6 +59,24 @@ private struct StreamEnd: Service {
     func run() async throws {
         try await gracefulShutdown()
         live.close()
+    }
+}
+
+/// Follows what other processes of the installation do, and tells them what this one does.
+private struct Following: Service {
+    let installation: Installation
+
+    func run() async throws {
+        let platform = installation.platform
+        let logger = installation.logger
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await KeepUp(platform, logger: logger).run() }
+                if let channel = installation.database as? any Notifying {
+                    group.addTask { await ChangeRelay(platform, through: channel, logger: logger).run() }
+                }
+            }
+        }
     }
 }
 

@@ -65,6 +65,10 @@ struct ErrorKind: Equatable {
         case .stateChanged: ErrorKind(.conflict, error.code, "state_changed", nextStep: "/family")
         case .sameReviewer: ErrorKind(.unprocessableContent, error.code, "same_reviewer", nextStep: "/county")
         case .rosterNotReady: ErrorKind(.unprocessableContent, error.code, "roster_not_ready", nextStep: "/county")
+        case .tooMany(let seconds):
+            ErrorKind(
+                .tooManyRequests, error.code, "too_many", values: ["seconds": "\(seconds)"], nextStep: "/family",
+                retryAfterSeconds: seconds)
         case .overloaded(let seconds):
             ErrorKind(
                 .serviceUnavailable, error.code, "overloaded", values: ["seconds": "\(seconds)"],

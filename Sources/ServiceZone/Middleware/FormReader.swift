@@ -7,6 +7,7 @@ import Services
 /// Reads the form of a POST within bounds and refuses one that does not carry the session's token.
 struct FormReader: RouterMiddleware {
     typealias Context = ZoneContext
+    let frame: ZoneFrame
 
     /// Most bytes of a form of texts.
     static let largestForm = 64 * 1024
@@ -22,6 +23,7 @@ struct FormReader: RouterMiddleware {
         var context = context
         context.form = try await read(request)
         try Self.checkOrigin(request, context)
+        if let viewer = context.viewer { try frame.countForm(viewer) }
         return try await next(request, context)
     }
 

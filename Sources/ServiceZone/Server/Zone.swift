@@ -15,6 +15,7 @@ public struct Zone: Sendable {
         let readSession = ReadSession(platform)
         frame = try ZoneFrame(
             settings: settings, readSession: { try await readSession(token: $0) },
-            demonstration: { platform.demonstration?.businessNow.text }, isReady: { await platform.isReady() })
+            demonstration: { platform.demonstration?.businessNow.text },
+            countForm: { try CountForm(platform)($0) }, isReady: { await platform.isReady() })
     }
 }

@@ -14,17 +14,21 @@ public struct ZoneFrame: Sendable {
     let readSession: @Sendable (_ token: String) async throws -> Viewer?
     /// The business time when it is not the real one, for the banner.
     let demonstration: @Sendable () -> String?
+    /// Refuses a form of somebody who sends very many.
+    let countForm: @Sendable (Viewer) throws -> Void
     let isReady: @Sendable () async -> Bool
 
     /// Reads templates, messages and assets of this module and checks them against each other.
     /// - Throws: ``ZoneError`` with every problem found.
     public init(
         settings: ZoneSettings, readSession: @escaping @Sendable (String) async throws -> Viewer?,
-        demonstration: @escaping @Sendable () -> String?, isReady: @escaping @Sendable () async -> Bool
+        demonstration: @escaping @Sendable () -> String?,
+        countForm: @escaping @Sendable (Viewer) throws -> Void = { _ in }, isReady: @escaping @Sendable () async -> Bool
     ) throws {
         self.settings = settings
         self.readSession = readSession
         self.demonstration = demonstration
+        self.countForm = countForm
         self.isReady = isReady
         renderer = try Self.checkedRenderer()
     }

@@ -7,7 +7,7 @@ func framedRouter(_ frame: ZoneFrame) -> Router<ZoneContext> {
     router.add(middleware: RequestFrame())
     router.add(middleware: SessionReader(frame: frame))
     router.add(middleware: ErrorPages(frame: frame))
-    router.add(middleware: FormReader())
+    router.add(middleware: FormReader(frame: frame))
     return router
 }
 

@@ -77,6 +77,6 @@ extension ApplicationRow {
             state: state ?? self.state, stateSince: stateSince, revision: revision ?? self.revision, ticket: ticket,
             twinGroup: twinGroup, personAsked: personAsked ?? self.personAsked, submittedAt: submittedAt,
             dataKey: dataKey, keySubject: keySubject, settledAt: revision == nil ? settledAt : nil,
-            departmentMilliseconds: revision == nil ? departmentMilliseconds : nil)
+            departmentMilliseconds: revision == nil ? departmentMilliseconds : nil, category: category)
     }
 }

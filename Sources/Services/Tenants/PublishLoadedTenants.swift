@@ -29,7 +29,11 @@ public struct PublishLoadedTenants: Sendable {
                     guard pin != tenant.versionHash else { continue }
                     kept[tenant.code] = try TenantVersionRepository.bundle(key, versionHash: pin, in: tx)
                 } else if pins, tenant.policy.calendar.window(on: now.day) != .notOpen {
-                    try TenantVersionRepository.pin(key, versionHash: tenant.versionHash, at: now, in: tx)
+                    guard try !TenantVersionRepository.pin(key, versionHash: tenant.versionHash, at: now, in: tx),
+                        let pin = try TenantVersionRepository.pinned(key, in: tx), pin != tenant.versionHash
+                    else { continue }
+                    // Another process pinned it a moment ago, to what it had loaded.
+                    kept[tenant.code] = try TenantVersionRepository.bundle(key, versionHash: pin, in: tx)
                 }
             }
             // A county whose files broke after its window had opened goes on as pinned.
@@ -59,7 +63,13 @@ extension Platform {
     /// first submission does what the next start would have done.
     func pin(_ tenant: Tenant, at now: Instant, in tx: any Writing) throws {
         let key = key(tenant.code)
-        guard try TenantVersionRepository.pin(key, versionHash: tenant.versionHash, at: now, in: tx) else { return }
+        guard try TenantVersionRepository.pin(key, versionHash: tenant.versionHash, at: now, in: tx) else {
+            // Where another process has pinned other rules, this one follows within a second; until then it takes nothing.
+            guard try TenantVersionRepository.pinned(key, in: tx) == tenant.versionHash else {
+                throw ServiceError.overloaded(retryAfterSeconds: 2)
+            }
+            return
+        }
         try TenantVersionRepository.insert(
             key, versionHash: tenant.versionHash, bundle: try tenant.bundle(), at: now, in: tx)
     }

@@ -20,6 +20,10 @@ struct DecideAgain: Sendable {
         let decision: Decision
         let row: DecisionRepository.Row
         let state: ApplicationState
+
+        var settledCategory: CategoryID? {
+            if case .settled(let category) = decision.verdict { category } else { nil }
+        }
     }
 
     /// Decides on facts that are given; touches no database.
@@ -60,10 +64,17 @@ struct DecideAgain: Sendable {
             machine = .coordination
         }
         let state = Self.mayMove(row.state) ? machine : row.state
+        let category = ApplicationRepository.CategoryChange(was: row.category, now: reading.settledCategory)
         if state != row.state || event != nil {
-            try ApplicationRepository.record(
-                event ?? .checked, moving: row.id, of: row.key, from: row.state, to: state, actor: actor, at: now,
-                in: tx)
+            guard
+                try ApplicationRepository.record(
+                    event ?? .checked, moving: row.id, of: row.key, from: row.state, to: state,
+                    settling: category.was == category.now ? nil : category, actor: actor, at: now, in: tx)
+            else { throw ServiceError.stateChanged(row.state) }
+        } else if category.was != category.now {
+            guard try ApplicationRepository.settle(category, of: row.id, row.key, in: tx) else {
+                throw ServiceError.stateChanged(row.state)
+            }
         }
         return state
     }

@@ -4,22 +4,28 @@ public import Enrollment
 public enum ApplicationRepository {
     private static let columns: SQL = """
         tenant, season, id, receipt, child, guardian, stage, state, state_since, revision, ticket, twin_group, \
-        person_asked, submitted_at, settled_at, department_milliseconds, data_key, key_subject
+        person_asked, submitted_at, settled_at, department_milliseconds, data_key, key_subject, category
         """
 
     /// Inserts a new application in its first revision.
     /// - Returns: false when its receipt number is in use: the caller draws another.
     public static func insert(_ row: ApplicationRow, in tx: any Writing) throws -> Bool {
         try tx.scope.require(row.key, row.id)
-        return try tx.execute(
+        let inserted = try tx.execute(
             """
             INSERT INTO application (tenant, season, id, receipt, child, guardian, round, stage, state, state_since,
-              revision, ticket, twin_group, person_asked, submitted_at, data_key, key_subject)
+              revision, ticket, twin_group, person_asked, submitted_at, data_key, key_subject, category)
             VALUES (\(row.key.tenant), \(row.key.season), \(row.id), \(row.receipt), \(row.child), \(row.guardian),
               'public', \(row.stage), \(row.state), \(row.stateSince), \(row.revision), \(row.ticket),
-              \(row.twinGroup), \(row.personAsked), \(row.submittedAt), \(row.dataKey), \(row.keySubject))
+              \(row.twinGroup), \(row.personAsked), \(row.submittedAt), \(row.dataKey), \(row.keySubject),
+              \(row.category))
             ON CONFLICT DO NOTHING
-            """) == 1
+            """)
+        guard inserted == 1 else { return false }
+        var deltas = CounterDeltas(row.key)
+        deltas.add(1, stage: row.stage, category: row.category, state: row.state)
+        try tx.insert(deltas.rows)
+        return true
     }
 
     public static func find(_ id: ApplicationID, of key: TenantSeason, in tx: any Reading) throws -> ApplicationRow? {
@@ -106,22 +112,66 @@ public enum ApplicationRepository {
         return try Dictionary(eachOnce: rows.map { (try $0.decode("state"), try $0.int("n")) })
     }
 
+    /// What a decision makes of an application's settled category.
+    public struct CategoryChange: Sendable, Hashable {
+        public let was: CategoryID?
+        public let now: CategoryID?
+
+        public init(was: CategoryID?, now: CategoryID?) {
+            self.was = was
+            self.now = now
+        }
+    }
+
     /// Changes the state by an event: the only way a state changes.
-    /// - Returns: false when the application is no longer in `from`; nothing is written then.
+    /// - Parameter settling: what becomes of the settled category on the way; nil leaves it as it is.
+    /// - Returns: false when the application is no longer in `from`, or no longer in the category it was in; nothing is
+    ///   written then.
     @discardableResult
     public static func record(
         _ type: ApplicationEventType, moving id: ApplicationID, of key: TenantSeason, from: ApplicationState,
-        to state: ApplicationState, actor: EventRow.Actor, at now: Instant, in tx: any Writing
+        to state: ApplicationState, settling change: CategoryChange? = nil, actor: EventRow.Actor, at now: Instant,
+        in tx: any Writing
     ) throws -> Bool {
         try tx.scope.require(key, id)
-        let changed = try tx.execute(
+        let category: SQL = change.map { ", category = \($0.now)" } ?? ""
+        let wasCategory: SQL = change.map { "AND category IS NOT DISTINCT FROM \($0.was)" } ?? ""
+        let changed = try tx.row(
             """
             UPDATE application SET state = \(state),
-              state_since = CASE WHEN state = \(state) THEN state_since ELSE \(now) END
+              state_since = CASE WHEN state = \(state) THEN state_since ELSE \(now) END\(fragment: category)
             WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id) AND state = \(from)
+              \(fragment: wasCategory)
+            RETURNING stage, category
             """)
-        guard changed == 1 else { return false }
-        try append(type, to: id, of: key, state: state, actor: actor, at: now, in: tx)
+        guard let changed else { return false }
+        let settled: CategoryID? = try changed.optionalCode("category")
+        var deltas = CounterDeltas(key)
+        try deltas.move(
+            stage: changed.decode("stage"), from: (change?.was ?? (change == nil ? settled : nil), from),
+            to: (settled, state))
+        try tx.batch([event(type, to: id, of: key, state: state, actor: actor, at: now)] + deltas.statements)
+        return true
+    }
+
+    /// Changes the settled category where the state stays.
+    /// - Returns: false when the application is not in the category it was in; nothing is written then.
+    public static func settle(
+        _ change: CategoryChange, of id: ApplicationID, _ key: TenantSeason, in tx: any Writing
+    ) throws -> Bool {
+        try tx.scope.require(key, id)
+        let changed = try tx.row(
+            """
+            UPDATE application SET category = \(change.now)
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)
+              AND category IS NOT DISTINCT FROM \(change.was)
+            RETURNING stage, state
+            """)
+        guard let changed else { return false }
+        let state: ApplicationState = try changed.decode("state")
+        var deltas = CounterDeltas(key)
+        try deltas.move(stage: changed.decode("stage"), from: (change.was, state), to: (change.now, state))
+        try tx.batch(deltas.statements)
         return true
     }
 
@@ -131,13 +181,19 @@ public enum ApplicationRepository {
         actor: EventRow.Actor, at now: Instant, in tx: any Writing
     ) throws {
         try tx.scope.require(key, id)
-        try tx.execute(
-            """
-            INSERT INTO application_event (tenant, season, application, seq, type, state, actor, at)
-            SELECT \(key.tenant), \(key.season), \(id), COALESCE(MAX(seq), 0) + 1, \(type), \(state), \(actor), \(now)
-            FROM application_event
-            WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(id)
-            """)
+        try tx.execute(event(type, to: id, of: key, state: state, actor: actor, at: now))
+    }
+
+    private static func event(
+        _ type: ApplicationEventType, to id: ApplicationID, of key: TenantSeason, state: ApplicationState,
+        actor: EventRow.Actor, at now: Instant
+    ) -> SQL {
+        """
+        INSERT INTO application_event (tenant, season, application, seq, type, state, actor, at)
+        SELECT \(key.tenant), \(key.season), \(id), COALESCE(MAX(seq), 0) + 1, \(type), \(state), \(actor), \(now)
+        FROM application_event
+        WHERE tenant = \(key.tenant) AND season = \(key.season) AND application = \(id)
+        """
     }
 
     public static func events(of id: ApplicationID, _ key: TenantSeason, in tx: any Reading) throws -> [EventRow] {

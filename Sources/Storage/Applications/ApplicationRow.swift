@@ -9,6 +9,8 @@ public struct ApplicationRow: Sendable, Hashable {
     public let guardian: PersonID
     public let stage: Stage
     public let state: ApplicationState
+    /// The category that the latest decision settles; nil while it settles none.
+    public let category: CategoryID?
     public let stateSince: Instant
     public let revision: Int
     public let ticket: String
@@ -29,7 +31,7 @@ public struct ApplicationRow: Sendable, Hashable {
         key: TenantSeason, id: ApplicationID, receipt: ReceiptNumber, child: PersonID, guardian: PersonID, stage: Stage,
         state: ApplicationState, stateSince: Instant, revision: Int, ticket: String, twinGroup: [UInt8],
         personAsked: Bool, submittedAt: Instant, dataKey: [UInt8], keySubject: [UInt8], settledAt: Instant? = nil,
-        departmentMilliseconds: Int? = nil
+        departmentMilliseconds: Int? = nil, category: CategoryID? = nil
     ) {
         self.key = key
         self.id = id
@@ -48,6 +50,7 @@ public struct ApplicationRow: Sendable, Hashable {
         self.departmentMilliseconds = departmentMilliseconds
         self.dataKey = dataKey
         self.keySubject = keySubject
+        self.category = category
     }
 
     init(_ row: Row) throws(StorageError) {
@@ -68,6 +71,7 @@ public struct ApplicationRow: Sendable, Hashable {
         departmentMilliseconds = try row.optionalInt("department_milliseconds")
         dataKey = try row.blob("data_key")
         keySubject = try row.blob("key_subject")
+        category = try row.optionalCode("category")
     }
 }
 

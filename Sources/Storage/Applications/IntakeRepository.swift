@@ -43,7 +43,10 @@ public enum IntakeRepository {
         let isHeld = Set(known.values)
         var rows = RowBatch(
             into: "person",
-            [.init("id", .blob), .init("data_key", .blob), .init("sealed_identity", .blob), .init("created_at", .integer)])
+            [
+                .init("id", .blob), .init("data_key", .blob), .init("sealed_identity", .blob),
+                .init("created_at", .integer),
+            ])
         for child in added where isHeld.contains(child.row.id) {
             rows.add([
                 child.row.id.sqlValue, child.row.dataKey.sqlValue, child.row.sealedIdentity.sqlValue, now.sqlValue,
@@ -100,7 +103,9 @@ public enum IntakeRepository {
             [.init("child", .blob), .init("season", .integer), .init("tenant", .text), .init("application", .blob)],
             skipsExisting: true)
         for claim in claims.sorted(by: { $0.child < $1.child }) {
-            rows.add([claim.child.sqlValue, key.season.sqlValue, key.tenant.rawValue.sqlValue, claim.application.sqlValue])
+            rows.add([
+                claim.child.sqlValue, key.season.sqlValue, key.tenant.rawValue.sqlValue, claim.application.sqlValue,
+            ])
         }
         if try tx.insert(rows) == claims.count { return Set(claims.map(\.application)) }
         let held = try tx.rows(
@@ -122,6 +127,12 @@ public enum IntakeRepository {
         var rows = NewFileRows(key)
         for file in files { rows.add(file) }
         for batch in rows.batches { try tx.insert(batch) }
+        var deltas = CounterDeltas(key)
+        for file in files {
+            let application = file.application
+            deltas.add(1, stage: application.stage, category: application.category, state: application.state)
+        }
+        try tx.insert(deltas.rows)
         return try addApplications(files, key, draw, tx)
     }
 

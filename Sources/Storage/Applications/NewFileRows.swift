@@ -19,7 +19,8 @@ struct NewFileRows {
         revisions = RowBatch(
             into: "application_revision",
             file + [
-                .init("n", .integer), .init("sealed_answers", .blob), .init("by_person", .blob), .init("channel", .text),
+                .init("n", .integer), .init("sealed_answers", .blob), .init("by_person", .blob),
+                .init("channel", .text),
                 .init("at", .integer),
             ])
         choices = RowBatch(
@@ -67,7 +68,9 @@ struct NewFileRows {
 
     /// In the order in which they are inserted.
     var batches: [RowBatch] {
-        [revisions, choices, events, guardianships, facts, claims, jobs, decisions, consents].filter { !$0.rows.isEmpty }
+        [revisions, choices, events, guardianships, facts, claims, jobs, decisions, consents].filter {
+            !$0.rows.isEmpty
+        }
     }
 
     mutating func add(_ file: NewFile) {
@@ -121,6 +124,7 @@ struct NewFileRows {
                 .init("state", .text), .init("state_since", .integer), .init("revision", .integer),
                 .init("ticket", .text), .init("twin_group", .blob), .init("person_asked", .integer),
                 .init("submitted_at", .integer), .init("data_key", .blob), .init("key_subject", .blob),
+                .init("category", .text),
             ], skipsExisting: true)
     }
 
@@ -130,7 +134,7 @@ struct NewFileRows {
             row.child.sqlValue, row.guardian.sqlValue, .text("public"), .text(row.stage.rawValue),
             .text(row.state.rawValue), row.stateSince.sqlValue, row.revision.sqlValue, .text(row.ticket),
             row.twinGroup.sqlValue, row.personAsked.sqlValue, row.submittedAt.sqlValue, row.dataKey.sqlValue,
-            row.keySubject.sqlValue,
+            row.keySubject.sqlValue, (row.category?.rawValue).sqlValue,
         ]
     }
 

@@ -29,6 +29,13 @@ func fileKeys(_ dialect: Dialect) -> [SQL] {
         SELECT person, id, season, sealed_body, updated_at FROM former_draft
         """,
         "DROP TABLE former_draft",
+        // How often somebody did something in a stretch of time, across all processes.
+        table(
+            dialect, "rate_count",
+            [
+                "subject \(fragment: blob) NOT NULL", "stretch \(fragment: integer) NOT NULL",
+                "n \(fragment: integer) NOT NULL", "PRIMARY KEY (subject, stretch)",
+            ]),
         // What tells whether a key file belongs to this database.
         table(dialect, "key_check", ["id \(fragment: integer) PRIMARY KEY", "proof \(fragment: blob) NOT NULL"]),
     ]

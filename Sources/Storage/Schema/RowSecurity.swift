@@ -149,6 +149,15 @@ private let accessPolicies: [SQL] =
     ] + guarded("staff_grant") + [
         select("staff_grant", "own", "\(fragment: kind("'person'")) AND person = \(fragment: Part.person)"),
         all("staff_grant", "province", kind("'province'")),
-    ] + guarded("audit") + [
+    ] + guarded("rate_count") + [all("rate_count", "province", kind("'province'"))]
+    + guarded("audit") + [
         insert("audit", "anybody", "\(fragment: Part.kind) <> ''"), select("audit", "province", kind("'province'")),
+    ]
+
+/// Counts: a tenant's staff add and compact, whoever changes a file adds, and the province reads them.
+let counterPolicies: [SQL] =
+    guarded("counter_delta") + [
+        all("counter_delta", "staff", "\(fragment: kind("'tenant'")) AND \(fragment: ofTenant)"),
+        insert("counter_delta", "adding", "\(fragment: kind("'filing', 'intake'")) AND \(fragment: ofTenant)"),
+        select("counter_delta", "province", kind("'province'")),
     ]

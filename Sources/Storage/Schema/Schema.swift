@@ -7,6 +7,7 @@ public enum Schema {
                 + reviewTables(dialect) + admissionTables(dialect) + accessTables(dialect)
         },
         Migration(number: 2, name: "isolation") { fileKeys($0) + rowSecurity($0) + ownersFunctions($0) },
+        Migration(number: 3, name: "counters") { counterTables($0) },
     ]
 }
 

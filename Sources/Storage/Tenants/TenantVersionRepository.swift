@@ -29,6 +29,17 @@ public enum TenantVersionRepository {
         return try Dictionary(eachOnce: rows.map { (try $0.code("tenant"), try $0.text("version_hash")) })
     }
 
+    /// The version a tenant's public round is pinned to.
+    public static func pinned(_ key: TenantSeason, in tx: any Reading) throws -> String? {
+        if tx.scope != .province { try tx.scope.requireShared(key) }
+        return try tx.row(
+            """
+            SELECT version_hash FROM round
+            WHERE tenant = \(key.tenant) AND season = \(key.season) AND kind = 'public'
+            """
+        ).map { try $0.text("version_hash") }
+    }
+
     /// Pins the public round of a tenant; a round that is pinned stays with its version.
     /// - Returns: false when it was pinned before.
     @discardableResult
