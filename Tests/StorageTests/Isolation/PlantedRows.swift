@@ -315,6 +315,16 @@ extension Planted {
                         "bundle": "bundle-\(number)", "status": "loaded", "created_at": now,
                     ])
             }
+            + [mine, before, behind, lastYear, nextYear].enumerated().flatMap { number, key in
+                [("", "verifying", 10 + number), ("", "verifying", -1), ("category_1", "qualified", 20 + number)].map {
+                    PlantedRow(
+                        "counter_delta", .tenant(key.tenant, key.season),
+                        [
+                            "tenant": key.tenant.rawValue, "season": key.season, "stage": "primary", "category": $0.0,
+                            "state": $0.1, "n": $0.2,
+                        ])
+                }
+            }
             + (0...2).map {
                 PlantedRow("key_check", .province, ["id": $0, "proof": [UInt8($0)]])
             }

@@ -77,7 +77,7 @@ struct Probe: Sendable {
 
     static let all: [Probe] =
         applicationProbes + submissionProbes + intakeProbes + verificationProbes + jobProbes + reviewProbes
-        + admissionProbes
+        + admissionProbes + counterProbes
         + personProbes + accessProbes
 }
 

@@ -71,6 +71,13 @@ struct Visibility {
             case "filing", "intake": return isOfTenant(row) ? [.select] : []
             default: return []
             }
+        case "counter_delta":
+            switch kind {
+            case "tenant": return isOfTenant(row) ? Self.everything : []
+            case "filing", "intake": return isOfTenant(row) ? [.insert] : []
+            case "province": return [.select]
+            default: return []
+            }
         case "child_claim":
             switch kind {
             case "tenant": return isOfTenant(row) ? Self.everything : []

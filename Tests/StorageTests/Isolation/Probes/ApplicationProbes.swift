@@ -42,13 +42,30 @@ extension Probe {
             try ApplicationRepository.list(state: .verifying, after: "R-100", limit: 99, of: key, in: $0)
         },
         Probe("ApplicationRepository.counts(key)", staff) { try ApplicationRepository.counts(of: key, in: $0) },
-        Probe("ApplicationRepository.record(type,id,key,from,state,actor,now)", file) {
+        Probe("ApplicationRepository.record(type,id,key,from,state,change,actor,now)", file) {
             try ApplicationRepository.record(
                 .checked, moving: id, of: key, from: .verifying, to: .qualified, actor: .machine, at: later, in: $0)
         },
-        Probe("ApplicationRepository.record(type,id,key,from,state,actor,now)", "from another state", file) {
+        Probe("ApplicationRepository.record(type,id,key,from,state,change,actor,now)", "from another state", file) {
             try ApplicationRepository.record(
                 .withdrawn, moving: id, of: key, from: .qualified, to: .withdrawn, actor: .family, at: later, in: $0)
+        },
+        Probe(
+            "ApplicationRepository.record(type,id,key,from,state,change,actor,now)", "settling a category", file,
+            settling(.init(was: nil, now: "category_1"), from: .verifying)),
+        Probe(
+            "ApplicationRepository.record(type,id,key,from,state,change,actor,now)",
+            "settling a category, from another state", file,
+            settling(.init(was: nil, now: "category_1"), from: .qualified)),
+        Probe(
+            "ApplicationRepository.record(type,id,key,from,state,change,actor,now)",
+            "settling a category, from another one", file,
+            settling(.init(was: "category_2", now: "category_1"), from: .verifying)),
+        Probe("ApplicationRepository.settle(change,id,key)", file) {
+            try ApplicationRepository.settle(.init(was: nil, now: "category_1"), of: id, key, in: $0)
+        },
+        Probe("ApplicationRepository.settle(change,id,key)", "from another category", file) {
+            try ApplicationRepository.settle(.init(was: "category_2", now: "category_1"), of: id, key, in: $0)
         },
         Probe("ApplicationRepository.append(type,id,key,state,actor,now)", file) {
             try ApplicationRepository.append(
@@ -94,6 +111,16 @@ extension Probe {
             try ApplicationRepository.attachment(Planted.id(12), of: id, key, in: $0)
         },
     ]
+
+    private static func settling(
+        _ change: ApplicationRepository.CategoryChange, from: ApplicationState
+    ) -> @Sendable (any Writing) throws -> Bool {
+        {
+            try ApplicationRepository.record(
+                .checked, moving: id, of: key, from: from, to: .offered, settling: change, actor: .machine, at: later,
+                in: $0)
+        }
+    }
 
     /// A file that is not there yet is added by staff; its guardian's scope names it, and is none of those probed.
     private static let newFiles = staff
