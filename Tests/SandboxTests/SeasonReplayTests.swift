@@ -136,7 +136,7 @@ struct SeasonReplayTests {
         #expect(Set(submissions.byTenant.keys) == ["430922", "430100", "430121"])
         #expect(submissions.all.samples == (submissions.largest?.samples ?? 0) + (submissions.others?.samples ?? 0))
         let signedIn = await portal.signedIn
-        #expect(signedIn["sample-first-reviewer"] == 2, "once for each time of the year, not once for each tenant")
+        #expect(signedIn["sample-first-reviewer"] == 3, "at each time of the year and to count, not for each tenant")
         #expect(signedIn["sample-admission-officer"] == 1)
     }
 
@@ -161,6 +161,18 @@ struct SeasonReplayTests {
         #expect(order == SeasonReplay.ordered(mixed.families, of: mixed.manifest))
         let one = try season(40)
         #expect(SeasonReplay.ordered(one.families, of: one.manifest) == one.families)
+    }
+
+    @Test("an application that a family holds a receipt of and the desk does not count is found out")
+    func missingAtTheDesk() async throws {
+        let season = try season(40)
+        let whole = try await replay(season, SeasonStubPortal(season.families))
+        #expect(whole.counts?.own == season.manifest.children)
+        #expect(whole.counts?.atDesks == season.manifest.children)
+        let report = try await replay(season, SeasonStubPortal(season.families, .init(countsTooFew: 2)))
+        #expect(report.counts?.missing == ["430922/qualified": 2])
+        let isClean = report.isClean
+        #expect(!isClean)
     }
 
     @Test("percentiles are those of the nearest rank")

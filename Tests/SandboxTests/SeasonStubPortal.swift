@@ -16,6 +16,8 @@ actor SeasonStubPortal {
         var asksToWait: String?
         /// The first time that each form with this address comes, it is done and no answer leaves.
         var losesAnswer: String?
+        /// How many qualified applications the desk does not count.
+        var countsTooFew = 0
     }
 
     private struct Case {
@@ -245,6 +247,7 @@ actor SeasonStubPortal {
     }
 
     private func json(_ parts: [String], _ address: WebAddress) throws -> ReplayReply {
+        if parts.last == "counts" { return counts(parts[3]) }
         if parts.contains("county") {
             let lines = cases.filter {
                 $0.value.family.tenant.rawValue == parts[3]
@@ -265,6 +268,14 @@ actor SeasonStubPortal {
             "credentials":[{"credential":"\(doubted)","status":"differs","fields":[]}],"next":[],"offer":\(offer),
             "revision":\(item.revision),"verification_ms":12}
             """)
+    }
+
+    private func counts(_ tenant: String) -> ReplayReply {
+        let states = cases.values.filter { $0.family.tenant.rawValue == tenant }.compactMap(\.left.first?.rawValue)
+        let counts = Dictionary(states.map { ($0, 1) }, uniquingKeysWith: +)
+        let lost = faults.countsTooFew
+        return Self.page(
+            "{" + counts.map { #""\#($0)":\#($1 - ($0 == "qualified" ? lost : 0))"# }.joined(separator: ",") + "}")
     }
 
     private static func divisions(_ family: GeneratedFamily) -> String {

@@ -32,6 +32,10 @@ enum ReplayWords {
             lines += schools.prefix(mostSchools).map { "  \($0.key)  \($0.value)" }
             if schools.count > mostSchools { lines.append("  …  \(schools.count) 所学校 schools") }
         }
+        if let counts = report.counts {
+            lines.append("各县工作台 at the desks \(counts.atDesks)，家庭的回执 families' receipts \(counts.own)")
+            lines += counts.missing.sorted { $0.key < $1.key }.prefix(20).map { "缺少 missing: \($0.key)  \($0.value)" }
+        }
         lines += report.failures.prefix(20).map { "中断 stopped: \($0.who) \($0.phase) \($0.cause) \($0.path)" }
         lines += report.disagreements.prefix(40).map {
             "不符 disagreement: \($0.receipt) \($0.kind.rawValue) \($0.field): expected \($0.expected), got \($0.got)"

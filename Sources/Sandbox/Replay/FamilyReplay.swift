@@ -50,9 +50,8 @@ struct FamilyReplay: Sendable {
     ) async throws -> ReplayBrowser.Page {
         let page = if let home { home } else { try await checked(browser.open("/family")) }
         let forms = page.forms.filter { page.address.resolving($0.action)?.path.hasSuffix("/family/drafts") == true }
-        // Brothers and sisters have buttons too: the child's own stands beside its name.
-        let named = forms.first { Self.names(child, page.surroundings(of: $0)) }
-        guard let form = named ?? (forms.count == 1 ? forms.first : nil) else {
+        // The child's own button stands beside its name. A child that is not named there is of another season.
+        guard let form = forms.first(where: { Self.names(child, page.surroundings(of: $0)) }) else {
             throw ReplayFailure(cause: .noForm("drafts"), path: page.address.path)
         }
         return try await checked(browser.send(form, on: page))

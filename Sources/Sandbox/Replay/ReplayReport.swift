@@ -65,6 +65,21 @@ public struct ReplayReport: Hashable, Sendable, Codable {
         }
     }
 
+    /// Applications as the tenants' desks count them, against those that families hold receipts of.
+    public struct DeskCounts: Hashable, Sendable, Codable {
+        /// Of all states, other people's applications included: where nobody else files, what is beyond ``own`` was filed
+        /// twice, or withdrawn and filed again.
+        public var atDesks = 0
+        public var own = 0
+        /// How many a desk counts too few, by tenant and state.
+        public var missing: [String: Int] = [:]
+
+        private enum CodingKeys: String, CodingKey {
+            case own, missing
+            case atDesks = "at_desks"
+        }
+    }
+
     /// From a family's press of the button to the acknowledgement, waits that a server asked for included: the tenant
     /// with most families against all others, to see that it does not slow them.
     public struct Submissions: Hashable, Sendable, Codable {
@@ -112,10 +127,15 @@ public struct ReplayReport: Hashable, Sendable, Codable {
         public let perSchool: [String: Int]
     }
 
+    /// What the desks count; nil where nobody asked.
+    public var counts: DeskCounts?
+
     public init() {}
 
-    /// Whether the platform agreed with the truth and everybody could go on.
-    public var isClean: Bool { disagreements.isEmpty && failures.isEmpty }
+    /// Whether the platform agreed with the truth, everybody could go on, and nothing is missing at a desk.
+    public var isClean: Bool {
+        disagreements.isEmpty && failures.isEmpty && counts?.missing.isEmpty != false
+    }
 
     private enum CodingKeys: String, CodingKey {
         case families, children, filed, states, categories, kinds, disagreements, failures, placements, traffic,

@@ -17,15 +17,15 @@ extension SeasonReplay {
     private static let mostRounds = 4
     private static let longestRun: Duration = .seconds(60)
 
-    private func tenants(of indices: [Int]) -> [TenantCode] { Set(indices.map { families[$0].tenant }).sorted() }
+    func tenants(of indices: [Int]) -> [TenantCode] { Set(indices.map { families[$0].tenant }).sorted() }
 
-    private func officers(of tenant: TenantCode) -> ReplayOfficers {
+    func officers(of tenant: TenantCode) -> ReplayOfficers {
         settings.officers[tenant] ?? settings.defaultOfficers
     }
 
     /// Browsers of these accounts, signed in. An officer of several tenants has one; who cannot sign in has none, which
     /// stands among the failures.
-    private func desks(
+    func desks(
         _ accounts: [String], _ phase: ReplayProgress.Phase, next: String
     ) async throws -> [String: ReplayBrowser] {
         var desks: [String: ReplayBrowser] = [:]

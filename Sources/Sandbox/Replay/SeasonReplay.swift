@@ -82,6 +82,7 @@ public struct SeasonReplay: Sendable {
             report.familiesPerSecond = Double(plainFamilies) / seconds
         }
         try await timed(.checking, &report) { try await readAll() }
+        try await countAtDesks(&report)
         await check(&report, latency: latency)
         if settings.admits {
             try await timed(.admitting, &report) { try await admit() }
