@@ -153,10 +153,10 @@ haproxy_start() {
     haproxy_pid=$launched
 }
 
-# on_machine N SQL 以超级用户在该机执行。Asks one machine's server as its superuser, through its socket; values only.
+# on_machine N SQL [DATABASE] 以超级用户在该机执行。Asks one machine's server as its superuser, through its socket; values only.
 on_machine() {
     (cd / && as_postgres env PGCONNECT_TIMEOUT=3 "$set_programs/psql" -XqAtw -h "$set_folder/node$1" \
-        -p "${set_ports[postgres$1]}" -d postgres -v ON_ERROR_STOP=1 -c "$2")
+        -p "${set_ports[postgres$1]}" -d "${3:-postgres}" -v ON_ERROR_STOP=1 -c "$2")
 }
 
 # primary 哪一台是主库。The machine whose server takes writes; fails when there is none.
