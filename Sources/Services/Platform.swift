@@ -13,6 +13,8 @@ public struct Platform: Sendable {
     public let source: CredentialSource
     public let identity: IdentityProvider
     public let changes: Changes
+    /// The province's numbers as this process keeps them.
+    public let province = ProvinceBoard()
     public let settings: PlatformSettings
     public let demonstrationClock: DemonstrationClock?
     let snapshot: TenantSnapshot

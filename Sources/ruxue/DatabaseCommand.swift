@@ -4,7 +4,7 @@ import Assembly
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "database", abstract: "数据库。The database.",
-        subcommands: [MigrateCommand.self, StatusCommand.self])
+        subcommands: [MigrateCommand.self, StatusCommand.self, RecountCommand.self])
 
     struct MigrateCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -25,6 +25,18 @@ struct DatabaseCommand: AsyncParsableCommand {
 
         func run() async throws {
             try Output.show(try await DatabaseCommands(try common.resolved()).status(), json: common.json)
+        }
+    }
+
+    struct RecountCommand: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "recount",
+            abstract: "核对计数与登记是否一致。Compares the counters with the applications they count.")
+
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            try Output.show(try await OfficeCommands(try common.resolved()).recountCounters(), json: common.json)
         }
     }
 }

@@ -12,7 +12,7 @@ struct StaffCommand: AsyncParsableCommand {
 
         @OptionGroup var common: CommonOptions
         @Option(help: "租户代码，可重复，all 为全部 Tenant code; may be repeated, all for every tenant.") var tenant: [String]
-        @Option(help: "角色 Role: first_reviewer, second_reviewer, admission_officer.") var role: String
+        @Option(help: "角色 Role: first_reviewer, second_reviewer, admission_officer, province_officer.") var role: String
         @Option(help: "统一身份认证的账号 The sign-in subject.") var subject: String
 
         func validate() throws {

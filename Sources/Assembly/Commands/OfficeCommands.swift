@@ -20,10 +20,20 @@ public struct OfficeCommands: Sendable {
         }
         let grants = try await withPlatform { platform in
             let served = platform.tenants()
+            let province = [served.provinceCode].compactMap(\.self)
+            let asked = tenants.map { TenantCode(rawValue: $0) }
             let codes =
-                tenants.contains(Self.everyTenant)
-                ? served.tenants.map(\.code).sorted() : tenants.map { TenantCode(rawValue: $0) }
-            for code in codes where served.tenant(code) == nil {
+                role == .provinceOfficer
+                ? province
+                : tenants.contains(Self.everyTenant) ? served.tenants.map(\.code).sorted() : asked
+            // The province's role is given for the province, by its own code or by naming every tenant.
+            let isForProvince = tenants == [Self.everyTenant] || asked == codes
+            guard role != .provinceOfficer || isForProvince else {
+                throw AssemblyError.setting(
+                    name: "tenant", rule: "must be \(province.first?.rawValue ?? Self.everyTenant) for \(role.rawValue)"
+                )
+            }
+            for code in codes where role != .provinceOfficer && served.tenant(code) == nil {
                 throw AssemblyError.setting(name: "tenant", rule: "\(code) is not served here; see ruxue tenant list")
             }
             var grants: [(tenant: TenantCode, id: StaffGrantID)] = []
@@ -92,6 +102,19 @@ public struct OfficeCommands: Sendable {
         return CommandAnswer(
             lines.isEmpty ? ["还没有审计记录。No entries yet."] : lines, json: results,
             exitCode: results.contains { $0.firstBroken != nil } ? 1 : 0)
+    }
+
+    /// Compares the counters with the applications they count, in one state of the database.
+    public func recountCounters() async throws -> CommandAnswer {
+        let result = try await withPlatform { try await RecountCounters($0)() }
+        let codes = result.differing.map(\.rawValue).joined(separator: " ")
+        return CommandAnswer(
+            [
+                "登记 Applications: \(result.applications)，计数行 counter rows: \(result.deltas)",
+                result.agrees
+                    ? "计数与重新清点一致。The counters equal a recount."
+                    : "计数与重新清点不符 The counters differ from a recount: \(codes)",
+            ], json: result, exitCode: result.agrees ? 0 : 1)
     }
 
     /// - Parameter tenant: the tenant the command is about, which has to be served here.

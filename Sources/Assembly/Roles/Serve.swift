@@ -43,6 +43,7 @@ public struct Serve: Sendable {
                 serviceZoneApplication(
                     zone, host: settings.host, port: settings.port, logger: installation.logger,
                     onRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) }))
+            services.append(Counting(installation: installation))
             services.append(StreamEnd(live: zone.live))
         }
         try await runServices(
@@ -80,12 +81,32 @@ private struct Following: Service {
     }
 }
 
+/// Keeps the province's numbers fresh while somebody looks at them.
+private struct Counting: Service {
+    let installation: Installation
+
+    func run() async throws {
+        let logger = installation.logger
+        await cancelWhenGracefulShutdown {
+            await installation.platform.province.keepFresh(installation.platform) { error in
+                logger.notice(
+                    "the province's numbers are not known now",
+                    metadata: ["error": "\((error as? StorageError)?.code ?? "unknown")"])
+            }
+        }
+    }
+}
+
 private struct WorkerService: Service {
     let installation: Installation
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            await VerificationWorker(installation.platform, logger: installation.logger).run()
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await CompactCounters(installation.platform, logger: installation.logger).run() }
+                await VerificationWorker(installation.platform, logger: installation.logger).run()
+                group.cancelAll()
+            }
         }
     }
 }

@@ -16,8 +16,9 @@ public struct Viewer: Sendable, Hashable {
         self.grants = grants
     }
 
+    /// Roles that open the tenant's files; the province's is none of them.
     public func roles(in tenant: TenantCode) -> Set<StaffRole> {
-        Set(grants.filter { $0.tenant == tenant }.map(\.role))
+        Set(grants.filter { $0.tenant == tenant && $0.role != .provinceOfficer }.map(\.role))
     }
 }
 
@@ -26,6 +27,8 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable {
     case firstReviewer = "first_reviewer"
     case secondReviewer = "second_reviewer"
     case admissionOfficer = "admission_officer"
+    /// Sees the counts of all tenants, and no family; given for the province, never in a tenant.
+    case provinceOfficer = "province_officer"
 }
 
 /// A role given to a person for a time.

@@ -9,7 +9,12 @@ public struct GrantStaffRole: Sendable {
     public func callAsFunction(
         subject: String, tenant: TenantCode, role: StaffRole, until: Instant?, by operatorAccount: String
     ) async throws -> StaffGrantID {
-        _ = try platform.tenant(tenant)
+        if role == .provinceOfficer {
+            // In a tenant it would open that tenant's files.
+            guard tenant == platform.tenants().provinceCode else { throw ServiceError.notFound }
+        } else {
+            _ = try platform.tenant(tenant)
+        }
         let now = platform.clock.real()
         let platform = platform
         return try await platform.database.write(.signIn) { tx in

@@ -79,6 +79,9 @@ struct TestSeason: Sendable {
     ) async throws {
         let season = try await TestSeason(at: start, registry: registry)
         try await season.working { try await body(season) }
+        // Whatever happened: nothing was counted that is not there, and nothing is there that was not counted.
+        let recounted = try await RecountCounters(season.platform)()
+        #expect(recounted.agrees, "the counters differ from a recount in \(recounted.differing)")
         try await season.database.close()
     }
 
