@@ -40,7 +40,10 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let package = Package(
     name: "Ruxue",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "ruxue", targets: ["ruxue"])],
+    products: [
+        .executable(name: "ruxue", targets: ["ruxue"]),
+        .executable(name: "ruxue-measure", targets: ["Measurements"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -92,6 +95,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .executableTarget(name: "ruxue", dependencies: ["Assembly", arguments], swiftSettings: settings),
+        .executableTarget(
+            name: "Measurements", dependencies: ["StorageDrivers", "Storage", "Services", "Enrollment", logging],
+            path: "Tests/Measurements", swiftSettings: settings),
     ]
         + suite("Architecture", [])
         + suite("Catchments", ["Catchments"])

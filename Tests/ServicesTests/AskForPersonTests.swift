@@ -156,18 +156,19 @@ struct AskForPersonTests {
         let key = season.platform.key(TestSeason.taojiang)
         let taken = try await season.database.write(.tenant(key.tenant, key.season)) { tx in
             try JobRepository.claim(
-                of: key, limit: 9, now: now, leaseUntil: now.adding(.seconds(60)), in: tx)
+                of: key, limit: 50, now: now, leaseUntil: now.adding(.seconds(60)), in: tx
+            ).map(\.row)
         }
         let title = try #require(taken.first { $0.credential == .realEstateTitle })
         season.registers.hold(.realEstateTitle)
         let check = CheckCredential(
             platform: season.platform, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        async let late: Void = check(title)
+        async let late = check(title)
         await season.registers.whenChecked(.realEstateTitle)
         try await ask(season, viewer, receipt, photo: nil)
         let before = try await season.read(viewer, receipt)
         season.registers.letGo(.realEstateTitle)
-        try await late
+        _ = try await late
         let after = try await season.read(viewer, receipt)
         #expect(after == before)
         #expect(after.state == .firstReview && after.status(.realEstateTitle) == .person)

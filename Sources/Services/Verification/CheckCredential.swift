@@ -11,13 +11,10 @@ struct CheckCredential: Sendable {
     let platform: Platform
     let logger: Logger
 
-    func callAsFunction(_ job: JobRepository.Row) async throws {
-        guard let work = try await load(job) else {
-            try await platform.database.write(.tenant(job.key.tenant, job.key.season)) {
-                try JobRepository.finish(job.id, of: job.application, job.key, in: $0)
-            }
-            return
-        }
+    /// Work that was done before, or that nobody needs any more, is done.
+    @discardableResult
+    func callAsFunction(_ job: JobRepository.Row) async throws -> QueueWorker.Outcome {
+        guard let work = try await load(job) else { return .done }
         let askedAt = platform.clock.real()
         let replies = await ask(work)
         let answeredAt = platform.clock.real()
@@ -32,8 +29,9 @@ struct CheckCredential: Sendable {
                     "credential": "\(job.credential)", "cause": "\(cause.rawValue)", "attempt": "\(job.attempts + 1)",
                 ])
         }
-        try await record(reading, of: work, job, askedAt: askedAt, answeredAt: answeredAt)
+        let outcome = try await record(reading, of: work, job, askedAt: askedAt, answeredAt: answeredAt)
         platform.changes.applicationChanged(job.application)
+        return outcome
     }
 
     private struct Work: Sendable {
@@ -48,12 +46,13 @@ struct CheckCredential: Sendable {
         return try await platform.database.read(.tenant(job.key.tenant, job.key.season)) { tx in
             guard let row = try ApplicationRepository.find(job.application, of: job.key, in: tx),
                 // As it is now: a repair may have carried the work over to its revision since a worker took it.
-                let current = try JobRepository.find(job.id, of: job.application, job.key, in: tx), current.revision == row.revision,
+                let current = try JobRepository.find(job.id, of: job.application, job.key, in: tx),
+                current.revision == row.revision,
                 row.state != .withdrawn,
                 let tenant = platform.tenants().tenant(job.key.tenant),
                 let claimed = try ClaimRepository.list(
                     of: row.id, revision: row.revision, row.key, in: tx
-                ).first(where: { $0.credential == job.credential })
+                ).first(where: { $0.credential == job.credential }), Self.waiting.contains(claimed.status)
             else { return nil }
             let sealer = try platform.vault.sealer(of: row)
             return Work(
@@ -102,17 +101,22 @@ struct CheckCredential: Sendable {
 
     private func record(
         _ reading: CheckReading, of work: Work, _ job: JobRepository.Row, askedAt: Instant, answeredAt: Instant
-    ) async throws {
+    ) async throws -> QueueWorker.Outcome {
         let platform = platform
         let businessNow = platform.clock.business()
         let pause = Self.pause(attempt: job.attempts, first: platform.settings.firstRetryPause, random: platform.random)
         // The guardian's scope, because the guardian is told who asked; two answers about one application take turns.
         let scope = Scope.filing(work.guardian, job.key.tenant, job.key.season, job.application)
-        try await platform.database.write(scope) { tx in
+        return try await platform.database.write(scope) { tx in
             guard let row = try ApplicationRepository.hold(job.application, of: job.key, in: tx),
-                let current = try JobRepository.find(job.id, of: job.application, job.key, in: tx), current.revision == row.revision,
-                row.state != .withdrawn
-            else { return try JobRepository.finish(job.id, of: job.application, job.key, in: tx) }
+                let current = try JobRepository.find(job.id, of: job.application, job.key, in: tx),
+                current.revision == row.revision,
+                row.state != .withdrawn,
+                // Whoever did this before may have died before the work was acknowledged.
+                try Self.claims(row, tx).contains(where: {
+                    $0.credential == job.credential && Self.waiting.contains($0.status)
+                })
+            else { return .done }
             let sealer = try platform.vault.sealer(of: row)
             let check = CheckID(from: platform.random)
             let connector = platform.tenants().connectors.first { $0.credential == job.credential }
@@ -143,8 +147,6 @@ struct CheckCredential: Sendable {
                 // Work is due by real time, also where the page's clock is a demonstration's.
                 try JobRepository.postpone(
                     job.id, of: job.application, job.key, until: platform.clock.real().adding(pause), in: tx)
-            } else {
-                try JobRepository.finish(job.id, of: job.application, job.key, in: tx)
             }
             let state = try DecideAgain(platform: platform, tenant: work.tenant, now: businessNow).run(
                 row, event: .checked, actor: .machine, in: tx)
@@ -154,16 +156,21 @@ struct CheckCredential: Sendable {
             try ApplicationRepository.setSettled(
                 at: settled, departmentMilliseconds: row.settledAt == nil ? departments : row.departmentMilliseconds,
                 of: row.id, row.key, in: tx)
+            return reading.outcome.isWaiting ? .putBack : .done
         }
+    }
+
+    /// Statuses of claims that wait for a source.
+    private static let waiting: Set<String> = Set(
+        [CredentialStatus.waiting, .queued, .sourceDown].map(\.rawValue))
+
+    private static func claims(_ row: ApplicationRow, _ tx: any Reading) throws -> [ClaimRepository.Row] {
+        try ClaimRepository.list(of: row.id, revision: row.revision, row.key, in: tx)
     }
 
     /// Whether some source still has to answer about this revision.
     private static func asksMore(_ row: ApplicationRow, _ tx: any Reading) throws -> Bool {
-        let waiting: Set<String> = Set(
-            [CredentialStatus.waiting, .queued, .sourceDown].map(\.rawValue))
-        return try ClaimRepository.list(of: row.id, revision: row.revision, row.key, in: tx).contains {
-            waiting.contains($0.status)
-        }
+        try claims(row, tx).contains { waiting.contains($0.status) }
     }
 
     private func logQueries(

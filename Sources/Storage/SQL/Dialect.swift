@@ -58,6 +58,14 @@ public enum Dialect: String, Sendable, CaseIterable {
         }
     }
 
+    /// Follows the table of jobs: PostgreSQL keeps each slot in a partition of its own, which it can empty at once.
+    public var jobSlots: SQL {
+        switch self {
+        case .sqlite: ""
+        case .postgresql: " PARTITION BY LIST (slot)"
+        }
+    }
+
     /// Ends a SELECT of a row that the transaction decides upon: others who would write it wait. SQLite has one writer at
     /// a time.
     public var holdingRows: SQL {

@@ -61,6 +61,9 @@ func filePolicies(_ table: StaticString) -> [SQL] {
     ]
 }
 
+/// The policy by which what is due is found in all tenants.
+func queueReads(_ table: StaticString) -> SQL { select(table, "queue", kind("'queue'")) }
+
 private let applicationPolicies: [SQL] =
     guarded("application") + [
         all("application", "staff", "\(fragment: kind("'tenant'")) AND \(fragment: ofTenant)"),

@@ -1,6 +1,7 @@
 public import Enrollment
 
-/// Work that is due: enqueued in the transaction that needs it, claimed under a lease, removed when it is done.
+/// Work that is due: enqueued in the transaction that needs it, changed with the application it is about. How it is
+/// handed out to workers stands in `JobQueue.swift`.
 public enum JobRepository {
     public struct Row: Sendable, Hashable {
         public let key: TenantSeason
@@ -27,8 +28,8 @@ public enum JobRepository {
         try tx.scope.require(row.key, row.application)
         try tx.execute(
             """
-            INSERT INTO job (tenant, season, id, kind, application, revision, credential, due, lease_until, attempts)
-            VALUES (\(row.key.tenant), \(row.key.season), \(row.id), 'check', \(row.application), \(row.revision),
+            INSERT INTO job (tenant, season, id, slot, kind, application, revision, credential, due, lease_until, attempts)
+            VALUES (\(row.key.tenant), \(row.key.season), \(row.id), \(JobSlot.of(due)), 'check', \(row.application), \(row.revision),
               \(row.credential), \(due), 0, \(row.attempts))
             """)
     }
@@ -38,7 +39,8 @@ public enum JobRepository {
         RowBatch(
             into: "job",
             [
-                .init("tenant", .text), .init("season", .integer), .init("id", .blob), .init("kind", .text),
+                .init("tenant", .text), .init("season", .integer), .init("id", .blob), .init("slot", .integer),
+                .init("kind", .text),
                 .init("application", .blob), .init("revision", .integer), .init("credential", .text),
                 .init("due", .integer), .init("lease_until", .integer), .init("attempts", .integer),
             ])
@@ -46,48 +48,18 @@ public enum JobRepository {
 
     static func values(_ row: Row, due: Instant) -> [SQLValue] {
         [
-            .text(row.key.tenant.rawValue), row.key.season.sqlValue, row.id.sqlValue, .text("check"),
-            row.application.sqlValue, row.revision.sqlValue, .text(row.credential.rawValue), due.sqlValue, 0.sqlValue,
+            .text(row.key.tenant.rawValue), row.key.season.sqlValue, row.id.sqlValue, JobSlot.of(due).sqlValue,
+            .text("check"), row.application.sqlValue, row.revision.sqlValue, .text(row.credential.rawValue),
+            due.sqlValue, 0.sqlValue,
             row.attempts.sqlValue,
         ]
     }
 
-    /// Tenants with work that is due and not leased.
-    public static func tenantsWithWork(now: Instant, in tx: any Reading) throws -> [TenantSeason] {
-        try tx.scope.require(oneOf: .queue)
-        return try tx.rows(
-            "SELECT DISTINCT tenant, season FROM job WHERE due <= \(now) AND lease_until <= \(now) ORDER BY tenant"
-        ).map { TenantSeason(try $0.code("tenant"), try $0.season("season")) }
-    }
-
-    /// Claims a tenant's work that is due and not leased, the longest due first. An expired lease is claimed again: the
-    /// same question is then asked once more, which harms nobody.
-    public static func claim(
-        of key: TenantSeason, limit: Int, now: Instant, leaseUntil: Instant, in tx: any Writing
-    ) throws -> [Row] {
-        try tx.scope.require(key)
-        return try tx.rows(
-            """
-            UPDATE job SET lease_until = \(leaseUntil) WHERE tenant = \(key.tenant) AND season = \(key.season) AND id IN (
-              SELECT id FROM job WHERE tenant = \(key.tenant) AND season = \(key.season)
-                AND due <= \(now) AND lease_until <= \(now)
-              ORDER BY due LIMIT \(limit)\(fragment: tx.dialect.claimingWork))
-            RETURNING tenant, season, id, application, revision, credential, attempts
-            """
-        ).map(read)
-    }
-
-    private static func read(_ row: Storage.Row) throws -> Row {
+    static func read(_ row: Storage.Row) throws -> Row {
         Row(
             key: TenantSeason(try row.code("tenant"), try row.season("season")), id: try row.id("id"),
             application: try row.id("application"), revision: try row.int("revision"),
             credential: try row.code("credential"), attempts: try row.int("attempts"))
-    }
-
-    /// Gives every lease back, where one process does all the work and has just started after another one died.
-    public static func releaseLeases(in tx: any Writing) throws {
-        try tx.scope.require(oneOf: .queue)
-        try tx.execute("UPDATE job SET lease_until = 0 WHERE lease_until > 0")
     }
 
     /// Work as it is now: an edit may have carried it over to another revision, or removed it.
@@ -104,13 +76,6 @@ public enum JobRepository {
         ).map(read)
     }
 
-    /// When the next unleased work is due; nil when there is none.
-    public static func nextDue(in tx: any Reading) throws -> Instant? {
-        try tx.scope.require(oneOf: .queue)
-        return try tx.row("SELECT MIN(CASE WHEN lease_until > due THEN lease_until ELSE due END) AS due FROM job")?
-            .optionalInstant("due")
-    }
-
     public static func finish(
         _ id: JobID, of application: ApplicationID, _ key: TenantSeason, in tx: any Writing
     ) throws {
@@ -122,14 +87,14 @@ public enum JobRepository {
             """)
     }
 
-    /// Puts work back for later.
+    /// Puts work back for later, because its source said nothing yet.
     public static func postpone(
         _ id: JobID, of application: ApplicationID, _ key: TenantSeason, until due: Instant, in tx: any Writing
     ) throws {
         try tx.scope.require(key, application)
         try tx.execute(
             """
-            UPDATE job SET due = \(due), lease_until = 0, attempts = attempts + 1
+            UPDATE job SET slot = \(JobSlot.of(due)), due = \(due), lease_until = 0, attempts = attempts + 1, takes = 0
             WHERE tenant = \(key.tenant) AND season = \(key.season) AND id = \(id)
               AND application = \(application)
             """)

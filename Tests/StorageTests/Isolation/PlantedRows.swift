@@ -131,7 +131,8 @@ extension Planted {
         PlantedRow(
             "job", place,
             [
-                "id": id(number) as JobID, "kind": "check", "revision": 2, "credential": credential,
+                "id": id(number) as JobID, "slot": JobSlot.of(now.adding(.seconds(due))), "kind": "check",
+                "revision": 2, "credential": credential,
                 "due": now.adding(.seconds(due)), "lease_until": now.adding(.seconds(leased)), "attempts": place.tag,
             ])
     }
@@ -172,6 +173,14 @@ extension Planted {
                     fact(place, revision, "home.kind", "finding", credential: nil),
                 ]
             } + extra
+            + [
+                PlantedRow(
+                    "dead_job", place,
+                    [
+                        "id": id(35) as JobID, "revision": 2, "credential": "household", "attempts": tag,
+                        "cause": "cause-\(tag)", "at": now,
+                    ])
+            ]
             + (1...(1 + tag)).map {
                 PlantedRow(
                     "decision", place,
@@ -189,6 +198,8 @@ extension Planted {
                     // Leased here and due later here; to be had elsewhere.
                     job(place, 32, "household", leased: tag == 1 ? 60 : -10),
                     job(place, 33, "household", due: tag == 1 ? 60 : -10),
+                    // In another slot, which is emptied only once it is worked off.
+                    job(place, 36, "household", due: -300, leased: 30), job(place, 34, "household", due: -301),
                 ])
     }
 
@@ -297,6 +308,9 @@ extension Planted {
             PlantedRow("choice", extra[1], ["revision": 2, "rank": 1, "school": "S11"]),
             job(Place(10, idle, 100, mother, child), 30, "household", due: 60),
             job(Place(11, leased, 100, mother, child), 30, "household", leased: 60),
+            // Before and between what is due this year.
+            job(Place(16, lastYear, 100, mother, child), 37, "household", due: -11),
+            job(Place(16, lastYear, 100, mother, child), 38, "household", due: 30),
         ]
             + rounds.enumerated().map { number, round in
                 PlantedRow(

@@ -3,10 +3,28 @@ import Testing
 
 @Suite("No statement can lose a condition unnoticed", .timeLimit(.minutes(5)))
 struct PredicateMutationTests {
+    private static let stretch = "the jobs are named; the stretch in which they stand spares the search"
+    private static let slot = "the jobs are named, and each stands in one slot; naming it spares the search"
+    private static let inVain = "a tenant without work in the slot is found in vain and left out"
+
     /// Conditions whose loss changes nothing that anybody could see, and why.
     static let equivalent: [String: String] = [
+        "DELETE FROM job | (due, id) >= (?)": stretch, "DELETE FROM job | (due, id) <= (?)": stretch,
+        "DELETE FROM job | slot IN (?)": slot,
+        "UPDATE job SET lease_until = ? | (due, id) >= (?)": stretch,
+        "UPDATE job SET lease_until = ? | (due, id) <= (?)": stretch,
+        "UPDATE job SET lease_until = ? | slot IN (?)": slot,
+        "UPDATE job SET lease_until = ?, takes = takes + 1 | (due, id) >= (?)": stretch,
+        "UPDATE job SET lease_until = ?, takes = takes + 1 | (due, id) <= (?)": stretch,
+        "UPDATE job SET lease_until = ?, takes = takes + 1 | slot IN (?)": slot,
+        "UPDATE job SET slot = ?, due = ?, lease_until = 0, takes = ? | (due, id) >= (?)": stretch,
+        "UPDATE job SET slot = ?, due = ?, lease_until = 0, takes = ? | (due, id) <= (?)": stretch,
+        "UPDATE job SET slot = ?, due = ?, lease_until = 0, takes = ? | slot IN (?)": slot,
+        "UPDATE job SET slot = ?, due = ?, lease_until = 0, takes = ? | id IN (?)":
+            "one job's stretch goes from that job to that job",
+        "WITH RECURSIVE queue(tenant) AS ( SELECT (SELECT tenant FROM job | slot IN (?)": inVain,
+        "WITH RECURSIVE queue(tenant) AS ( SELECT (SELECT tenant FROM job | job.slot IN (?)": inVain,
         "UPDATE offer SET conditional = 0 | conditional = 1": "where it is 0 already, 0 is set",
-        "UPDATE job SET lease_until = 0 | lease_until > 0": "where it is 0 already, 0 is set",
         "SELECT kind, keyed_hash, person FROM person_identifier | keyed_hash IN (?)":
             "what is found is looked up by kind and hash once more; the condition spares reading everybody's papers",
         "SELECT id FROM application | id IN (?)": "what is found is matched with the new files' identifiers once more",

@@ -13,9 +13,9 @@ enum RepositoryFunctions {
         return functions
     }
 
-    /// A repository is an enumeration whose public functions take a transaction.
+    /// A repository is an enumeration, or what a file adds to one, whose public functions take a transaction.
     static func functions(in source: String) -> [String] {
-        guard let type = source.firstMatch(of: /(?m)^public enum (\w+)/)?.output.1 else { return [] }
+        guard let type = source.firstMatch(of: /(?m)^(?:public enum|extension) (\w+)/)?.output.1 else { return [] }
         return source.matches(of: /public static func (\w+)(?:<[^>]*>)?\(/).compactMap { match in
             let names = parameters(source[match.range.upperBound...])
             guard names.contains("tx") else { return nil }

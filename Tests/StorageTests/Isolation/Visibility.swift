@@ -17,7 +17,7 @@ struct Visibility {
     /// Rows of one application.
     private static let files: Set<String> = [
         "application_revision", "choice", "application_event", "attachment", "claimed_credential", "credential_check",
-        "fact", "decision", "finding", "review", "note", "roster_entry", "placement", "offer", "job",
+        "fact", "decision", "finding", "review", "note", "roster_entry", "placement", "offer", "job", "dead_job",
     ]
     /// Rows of one person, and the column that says whose.
     private static let persons: [String: String] = [
@@ -114,7 +114,7 @@ struct Visibility {
         case "tenant": isOfTenant(row) ? Self.everything : []
         case "filing": isOfTenant(row) && row.hex("application") == application ? Self.everything : []
         case "intake": isOfTenant(row) ? [.insert] : []
-        case "queue": table == "job" ? [.select] : []
+        case "queue": ["job", "dead_job"].contains(table) ? [.select] : []
         default: []
         }
     }

@@ -18,13 +18,17 @@ struct JobRepositoryTests {
         _ world: World, of key: TenantSeason? = nil, _ limit: Int = 99, at now: Instant, until: Instant
     ) async throws -> [JobRepository.Row] {
         let key = key ?? world.mine
-        return try await world.database.write(world.staff(key)) {
-            try JobRepository.claim(of: key, limit: limit, now: now, leaseUntil: until, in: $0)
+        return try await world.database.write(world.staff(key)) { tx in
+            try JobRepository.claim(of: key, limit: limit, now: now, leaseUntil: until, in: tx).map(\.row)
         }
     }
 
+    private func due(_ world: World, at now: Instant) async throws -> [JobRepository.Due] {
+        try await world.database.read(.queue) { try JobRepository.due(World.season, now: now, in: $0) }
+    }
+
     private func waiting(_ world: World, at now: Instant) async throws -> Set<TenantSeason> {
-        try await world.database.read(.queue) { Set(try JobRepository.tenantsWithWork(now: now, in: $0)) }
+        Set(try await due(world, at: now).filter { $0.since != nil }.map(\.key))
     }
 
     @Test("work is claimed when it is due, once, and again when its lease has run out", arguments: Driver.allCases)
@@ -38,8 +42,7 @@ struct JobRepositoryTests {
             #expect(try await claim(world, at: World.now, until: later) == [mine])
             #expect(try await claim(world, at: World.now, until: later).isEmpty)
             #expect(try await waiting(world, at: World.now).isEmpty)
-            let next = try await world.database.read(.queue) { try JobRepository.nextDue(in: $0) }
-            #expect(next == later)
+            #expect(try await due(world, at: World.now).compactMap(\.next) == [later])
             #expect(try await waiting(world, at: later) == [world.mine, world.other])
             #expect(try await claim(world, at: later, until: later.adding(.seconds(60))) == [mine])
         }
@@ -97,6 +100,76 @@ struct JobRepositoryTests {
             }
             #expect(try await claim(world, at: World.now, until: later) == [neighbour])
             #expect(try await claim(world, of: world.other, at: World.now, until: later) == [foreign])
+        }
+    }
+
+    @Test("done work is gone, work put back counts its takes, a renewed lease holds", arguments: Driver.allCases)
+    func takes(driver: Driver) async throws {
+        try await World.run(driver) { world in
+            let jobs = [CredentialID.household, .realEstateTitle, .socialInsurance].map {
+                world.job(world.application, $0)
+            }
+            try await enqueue(world, jobs + [world.job(world.foreign)])
+            let key = world.mine
+            let slot = JobSlot.of(World.now)
+            let claimed = try await world.database.write(world.staff(key)) { tx in
+                try JobRepository.claim(.init(slot: slot, limit: 9, now: World.now, leaseUntil: later), of: key, in: tx)
+            }
+            #expect(claimed.map(\.takes) == [1, 1, 1])
+            let again = try await world.database.write(world.staff(key)) { tx in
+                try JobRepository.renew([claimed[0]], of: key, until: later.adding(.seconds(9)), in: tx)
+                try JobRepository.giveBack(claimed[1], until: World.now, counts: true, in: tx)
+                return try JobRepository.claim(
+                    .init(slot: slot, limit: 9, now: later, leaseUntil: later.adding(.seconds(9))),
+                    acknowledging: [claimed[2]], of: key, in: tx)
+            }
+            #expect(again.map(\.row) == [claimed[1].row])
+            #expect(again.map(\.takes) == [2])
+            #expect(try await claim(world, at: later.adding(.seconds(9)), until: later.adding(.seconds(20))).count == 2)
+            #expect(try await waiting(world, at: World.now) == [world.other])
+        }
+    }
+
+    @Test("slots that are worked off are emptied; what is left in them goes on", arguments: Driver.allCases)
+    func rotate(driver: Driver) async throws {
+        try await World.run(driver) { world in
+            let (left, leased) = (world.job(world.application), world.job(world.neighbour))
+            try await enqueue(world, [left], due: World.now.adding(.seconds(-120)))
+            try await enqueue(world, [leased], due: World.now.adding(.seconds(-240)))
+            let older = JobSlot.of(World.now.adding(.seconds(-240)))
+            let held = try await world.write { tx in
+                try JobRepository.claim(
+                    .init(slot: older, limit: 9, now: World.now, leaseUntil: later), of: world.mine, in: tx)
+            }
+            #expect(held.map(\.row) == [leased])
+            try await world.database.write(.queue) { try JobRepository.rotate(now: World.now, in: $0) }
+            let due = try await due(world, at: World.now)
+            #expect(due.map(\.since) == [World.now.adding(.seconds(-120))])
+            // On PostgreSQL it has moved to the slot in which work is put now.
+            let slot = try #require(due.first?.slot)
+            #expect(slot == JobSlot.of(World.now.adding(.seconds(driver == .postgresql ? 0 : -120))))
+            let found = try await world.write { tx in
+                try JobRepository.claim(
+                    .init(slot: slot, limit: 9, now: World.now, leaseUntil: later), acknowledging: held, of: world.mine,
+                    in: tx)
+            }
+            #expect(found.map(\.row) == [left])
+            #expect(try await waiting(world, at: later) == [world.mine])
+        }
+    }
+
+    @Test("what is buried is out of the queue and counted in its tenant", arguments: Driver.allCases)
+    func bury(driver: Driver) async throws {
+        try await World.run(driver) { world in
+            let job = world.job(world.application)
+            try await enqueue(world, [job, world.job(world.foreign)])
+            let buried = try await world.database.write(world.filing(world.application)) { tx in
+                try [1, 2].map { _ in try DeadJobRepository.bury(job, cause: "test.defect", at: World.now, in: tx) }
+            }
+            #expect(buried == [true, false])
+            let counts = try await world.database.read(.queue) { try DeadJobRepository.counts(World.season, in: $0) }
+            #expect(counts == [world.mine.tenant: 1])
+            #expect(try await waiting(world, at: World.now) == [world.other])
         }
     }
 }

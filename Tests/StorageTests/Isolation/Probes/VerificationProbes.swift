@@ -71,6 +71,22 @@ extension Probe {
         },
     ]
 
+    private static func claim(
+        _ limit: Int, after: JobRepository.Place? = nil, at instant: Instant = now,
+        acknowledging done: [JobRepository.Claimed] = [], in tx: any Writing
+    ) throws -> [JobRepository.Claimed] {
+        let wanted = JobRepository.Wanted(
+            slot: JobSlot.of(now.adding(.seconds(-10))), limit: limit, after: after, now: instant,
+            leaseUntil: now.adding(.seconds(60)))
+        return try JobRepository.claim(wanted, acknowledging: done, of: key, in: tx)
+    }
+
+    /// Claims three, of which the first and the last are dealt with.
+    private static func butTheSecond(_ tx: any Writing) throws -> [JobRepository.Claimed] {
+        let claimed = try claim(3, in: tx)
+        return [claimed.first, claimed.last].compactMap(\.self)
+    }
+
     static let jobProbes: [Probe] = [
         Probe("JobRepository.enqueue(row,due)", file) {
             try JobRepository.enqueue(
@@ -78,16 +94,42 @@ extension Probe {
                     key: key, id: Planted.id(39), application: id, revision: 2, credential: .household, attempts: 0),
                 due: now, in: $0)
         },
-        Probe("JobRepository.tenantsWithWork(now)", [.queue]) {
-            Set(try JobRepository.tenantsWithWork(now: now, in: $0))
+        Probe("JobRepository.due(season,now)", [.queue]) {
+            Set(try JobRepository.due(key.season, now: now, in: $0))
         },
-        Probe("JobRepository.releaseLeases()", [.queue]) { try JobRepository.releaseLeases(in: $0) },
-        Probe("JobRepository.nextDue()", [.queue]) { try JobRepository.nextDue(in: $0) },
+        Probe("JobRepository.rotate(now)", [.queue]) { try JobRepository.rotate(now: now, in: $0) },
+        Probe("JobRepository.claim(wanted,done,key)", "from the beginning", staff) { Set(try claim(99, in: $0)) },
+        Probe("JobRepository.claim(wanted,done,key)", "from where the last one ended", staff) { tx in
+            let first = try claim(1, in: tx)
+            let last = first.last.map { JobRepository.Place(due: $0.due, id: $0.row.id) }
+            // What was claimed first is to be had again by then, and passed over.
+            return Set(try claim(2, after: last, at: now.adding(.seconds(120)), in: tx))
+        },
+        Probe("JobRepository.claim(wanted,done,key)", "acknowledging what is done", staff) { tx in
+            Set(try claim(9, acknowledging: try butTheSecond(tx), in: tx))
+        },
         Probe("JobRepository.claim(key,limit,now,leaseUntil)", staff) {
             Set(
                 try JobRepository.claim(
                     of: key, limit: 99, now: now, leaseUntil: now.adding(.seconds(60)), in: $0))
         },
+        Probe("JobRepository.acknowledge(done,key)", staff) { tx in
+            try JobRepository.acknowledge(try butTheSecond(tx), of: key, in: tx)
+        },
+        Probe("JobRepository.renew(held,key,until)", staff) { tx in
+            try JobRepository.renew(try butTheSecond(tx), of: key, until: now.adding(.seconds(99)), in: tx)
+        },
+        Probe("JobRepository.giveBack(job,due,counts)", staff) { tx in
+            guard let job = try claim(1, in: tx).first else { return }
+            try JobRepository.giveBack(job, until: now.adding(.seconds(9)), counts: false, in: tx)
+        },
+        Probe("DeadJobRepository.bury(row,cause,at)", file) {
+            try DeadJobRepository.bury(
+                .init(
+                    key: key, id: Planted.id(31), application: id, revision: 2, credential: .household, attempts: 1),
+                cause: "cause", at: now, in: $0)
+        },
+        Probe("DeadJobRepository.counts(season)", [.queue]) { try DeadJobRepository.counts(key.season, in: $0) },
         Probe("JobRepository.find(id,application,key)", file) {
             try JobRepository.find(Planted.id(31), of: id, key, in: $0)
         },
