@@ -102,7 +102,7 @@ final class Intake: Sendable {
         }
     }
 
-    private func commit(_ groups: [[Waiting]], _ platform: Platform) async {
+    private func commit(_ groups: [[Waiting]], _ platform: Platform, isSecond: Bool = false) async {
         let submissions = groups.map { $0.map(\.submission) }
         do {
             let outcomes = try await platform.database.write(.intake(submissions[0][0].tenant.code, platform.season)) { tx in
@@ -118,7 +118,10 @@ final class Intake: Sendable {
             }
         } catch {
             let all = groups.flatMap { $0 }
-            if all.count > 1, Self.isOneOfThem(error) {
+            if error as? StorageError == .busy, !isSecond {
+                // Two processes met in one child from two sides; nothing was written.
+                await commit(groups, platform, isSecond: true)
+            } else if all.count > 1, Self.isOneOfThem(error) {
                 // One of them broke the transaction for all. Nothing was written, and each now stands for itself.
                 for waiting in all { await commit([[waiting]], platform) }
             } else {
