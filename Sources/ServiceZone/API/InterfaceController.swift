@@ -7,6 +7,10 @@ import Tenancy
 /// The JSON interface below `/api/v1`, as `Assets/openapi.yaml` describes it; errors follow RFC 9457.
 struct InterfaceController {
     let zone: Zone
+    /// Numbers that were encoded once are sent to everybody who asks until there are newer ones.
+    private let provinceBytes = Latest<InterfacePath, Data>()
+
+    init(zone: Zone) { self.zone = zone }
 
     func addRoutes(to router: Router<ZoneContext>) {
         for path in InterfacePath.allCases { router.get(RouterPath(path.rawValue), use: handler(path)) }
@@ -21,6 +25,7 @@ struct InterfaceController {
         case .application: application
         case .cases: cases
         case .counts: counts
+        case .province: province
         }
     }
 
@@ -54,6 +59,14 @@ struct InterfaceController {
         return try .json(CountsResource(byState: counts.byState, byCategory: counts.byCategory))
     }
 
+    @Sendable private func province(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let numbers = try await ReadProvince(zone.platform)(context.requireViewer())
+        let bytes = try provinceBytes(.province, of: numbers.asOf) {
+            try Response.encoder.encode(ProvinceResource(numbers, zone.platform.tenants()))
+        }
+        return .json(bytes: bytes)
+    }
+
     /// Every application without a state; a word that is no state is the caller's mistake, not an empty list.
     private static func state(_ text: String?) throws -> ApplicationState? {
         guard let text, !text.isEmpty else { return nil }
@@ -69,6 +82,7 @@ enum InterfacePath: String, CaseIterable {
     case application = "/api/v1/applications/:receipt"
     case cases = "/api/v1/county/:code/cases"
     case counts = "/api/v1/county/:code/counts"
+    case province = "/api/v1/province/numbers"
 }
 
 /// The interface's own description.
@@ -81,11 +95,17 @@ enum InterfaceDescription {
 
 extension Response {
     /// JSON with its keys in order, so that equal answers are equal bytes.
-    static func json(_ value: some Encodable) throws -> Response {
+    static func json(_ value: some Encodable) throws -> Response { json(bytes: try encoder.encode(value)) }
+
+    static func json(bytes: Data) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Response(
-            status: .ok, headers: [.contentType: "application/json; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(bytes: try encoder.encode(value))))
+        return encoder
     }
 }

@@ -22,12 +22,20 @@ extension CountyChoicePage {
     init(viewer: Viewer, registry: TenantRegistry, words: Words) {
         title = words("county.title")
         let codes = Set(viewer.grants.map(\.tenant)).sorted()
-        desks = codes.compactMap { code in
-            guard let tenant = registry.tenant(code) else { return nil }
-            return Desk(
-                href: "/county/\(code)", name: words(tenant.name),
-                roles: DeskFrame.roles(of: viewer, in: code, words))
+        let province = registry.provinceCode.flatMap { code in
+            viewer.isOfProvince(code)
+                ? Desk(
+                    href: "/province", name: words(registry.provinceName), roles: words("desk.role.province_officer"))
+                : nil
         }
+        desks =
+            [province].compactMap(\.self)
+            + codes.compactMap { code in
+                guard let tenant = registry.tenant(code) else { return nil }
+                return Desk(
+                    href: "/county/\(code)", name: words(tenant.name),
+                    roles: DeskFrame.roles(of: viewer, in: code, words))
+            }
         hasDesks = !desks.isEmpty
     }
 }

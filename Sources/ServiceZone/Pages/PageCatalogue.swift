@@ -1,6 +1,6 @@
 /// Every page of the portal; the check of templates goes through this list.
 enum PageCatalogue {
-    static let all: [any Page.Type] = shared + family + CountyPages.all + PublicPages.all
+    static let all: [any Page.Type] = shared + family + CountyPages.all + PublicPages.all + [NumbersPage.self]
 
     private static let shared: [any Page.Type] = [ErrorPage.self, LandingPage.self, HelpPage.self]
 

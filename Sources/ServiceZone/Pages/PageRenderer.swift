@@ -9,8 +9,9 @@ struct PageRenderer: Sendable {
     let assets: AssetStore
 
     /// The whole document.
-    func document(_ page: some Page, _ layout: LayoutValues) throws -> String {
-        let content = try body(page, layout)
+    /// - Parameter body: what ``body(_:_:)`` gave for this page, where it is at hand.
+    func document(_ page: some Page, _ layout: LayoutValues, body: String? = nil) throws -> String {
+        let content = try body ?? self.body(page, layout)
         var values = layout.dictionary
         values["title"] = page.title
         values["frame"] = type(of: page).frame.rawValue

@@ -58,9 +58,7 @@ public struct ZoneFrame: Sendable {
     func respond(
         _ page: some Page, _ context: ZoneContext, status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(string: try renderer.document(page, layout(context)))))
+        .html(try renderer.document(page, layout(context)), status: status)
     }
 }
 
@@ -68,6 +66,12 @@ extension Response {
     /// 303: the browser fetches the next page, and a reload does not send the form again.
     static func seeOther(_ path: String) -> Response {
         Response(status: .seeOther, headers: [.location: path])
+    }
+
+    static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
     static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {

@@ -45,6 +45,7 @@ public func serviceZoneRouter(_ zone: Zone) -> Router<ZoneContext> {
     CountyController(zone: zone).addRoutes(to: router)
     CaseController(zone: zone).addRoutes(to: router)
     AdmissionController(zone: zone).addRoutes(to: router)
+    ProvinceController(zone: zone).addRoutes(to: router)
     InterfaceController(zone: zone).addRoutes(to: router)
     closeMethods(of: router)
     return router

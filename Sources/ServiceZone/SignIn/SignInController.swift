@@ -32,11 +32,19 @@ struct SignInController {
                 signedIn = try await CompleteSignIn(zone.platform)(code: code, state: state, cookie: cookie)
             } catch ServiceError.forbidden {
                 throw ZoneError.signInFailed
+            } catch where ServiceError.overloaded(by: error) != nil {
+                // The provider's code is used up: asked for again, this address could only fail.
+                return .seeOther("/sign-in/later")
             }
             var response = Response.seeOther(ReturnPath(signedIn.returnTo).value)
             response.setCookie(ZoneCookies.secret(ZoneCookies.session, signedIn.token, settings))
             response.setCookie(ZoneCookies.removed(ZoneCookies.signIn, settings))
             return response
+        }
+        // Waits, as a page that may be asked for again, until there is a database to sign in to.
+        router.get("/sign-in/later") { _, _ -> Response in
+            guard await zone.frame.isReady() else { throw ServiceError.overloaded(retryAfterSeconds: 3) }
+            return .seeOther("/sign-in?next=\(ReturnPath.family.value)")
         }
         router.post("/sign-out") { request, _ -> Response in
             if let token = request.cookies[ZoneCookies.session]?.value {
