@@ -56,6 +56,8 @@ struct Submission: Sendable {
         let earlier = try SubmissionRepository.earlier(
             person: viewer.person, season: platform.season, keyHash: keyHash, in: tx)
         guard let receipt = try Self.receipt(of: earlier, requestDigest: requestDigest) else { return nil }
+        try SubmissionRepository.confirm(
+            person: viewer.person, season: platform.season, keyHash: keyHash, in: tx)
         try DraftRepository.delete(draftID, person: viewer.person, in: tx)
         return Done(receipt: receipt, application: nil)
     }

@@ -80,7 +80,11 @@ public struct SubmitApplication: Sendable {
         let earlier = try await platform.database.read(.person(viewer.person)) { tx in
             try SubmissionRepository.earlier(person: viewer.person, season: season, keyHash: keyHash, in: tx)
         }
-        return try Submission.receipt(of: earlier, requestDigest: requestDigest)
+        guard let receipt = try Submission.receipt(of: earlier, requestDigest: requestDigest) else { return nil }
+        try await platform.database.write(.person(viewer.person)) { tx in
+            try SubmissionRepository.confirm(person: viewer.person, season: season, keyHash: keyHash, in: tx)
+        }
+        return receipt
     }
 
     private static func digest(_ form: SubmissionForm, _ draft: DraftID) -> [UInt8] {

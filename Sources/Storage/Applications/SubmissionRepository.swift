@@ -20,6 +20,17 @@ public enum SubmissionRepository {
         ).map { Earlier(requestDigest: try $0.blob("request_digest"), receipt: try $0.code("receipt")) }
     }
 
+    /// Counts that an earlier submission's receipt is told once more. Before it is: what a read finds on a server that has
+    /// just come back may be on no standby yet, while a commit waits until everything before it is.
+    public static func confirm(person: PersonID, season: SeasonYear, keyHash: [UInt8], in tx: any Writing) throws {
+        try tx.scope.require(person)
+        try tx.execute(
+            """
+            UPDATE submission_key SET told = told + 1
+            WHERE person = \(person) AND season = \(season) AND key_hash = \(keyHash)
+            """)
+    }
+
     public static func remember(
         keyHash: [UInt8], requestDigest: [UInt8], receipt: ReceiptNumber, person: PersonID, season: SeasonYear,
         at now: Instant, in tx: any Writing

@@ -16,6 +16,7 @@ func fileKeys(_ dialect: Dialect) -> [SQL] {
           SELECT a.child FROM application a WHERE a.tenant = person_application.tenant
             AND a.season = person_application.season AND a.id = person_application.application)
         """,
+        "ALTER TABLE submission_key ADD COLUMN told \(fragment: integer) NOT NULL DEFAULT 0",
         "ALTER TABLE draft RENAME TO former_draft",
         table(
             dialect, "draft",

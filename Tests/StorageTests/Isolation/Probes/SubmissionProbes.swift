@@ -32,6 +32,9 @@ extension Probe {
         Probe("SubmissionRepository.earlier(person,season,keyHash)", own) {
             try SubmissionRepository.earlier(person: Planted.mother, season: key.season, keyHash: [1], in: $0)
         },
+        Probe("SubmissionRepository.confirm(person,season,keyHash)", own) {
+            try SubmissionRepository.confirm(person: Planted.mother, season: key.season, keyHash: [1], in: $0)
+        },
         Probe(
             "SubmissionRepository.remember(keyHash,requestDigest,receipt,person,season,now)", own, remembered([9])),
         Probe(
