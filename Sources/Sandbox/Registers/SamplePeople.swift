@@ -23,6 +23,9 @@ public enum SamplePeople {
         officer(
             "sample-changsha-reviewer", "颜样例", 5, "长沙县 初审（看不到桃江的家庭）",
             "Changsha county, first review (sees no Taojiang family)"),
+        officer(
+            "sample-province-officer", "夏样例", 6, "省教育厅 全省数据（只有数字，看不到家庭）",
+            "The province's numbers (sees no family)"),
     ]
 
     private static func officer(
