@@ -66,6 +66,16 @@ public enum Dialect: String, Sendable, CaseIterable {
         }
     }
 
+    /// Comes before statements that want the first few rows in an index's order. PostgreSQL does not know how many rows a
+    /// table has that was emptied a moment ago, nor how few a row policy hides; left alone it reads and sorts them all.
+    public var inIndexOrder: [SQL] {
+        switch self {
+        case .sqlite: []
+        case .postgresql:
+            ["SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)"]
+        }
+    }
+
     /// Ends a SELECT of a row that the transaction decides upon: others who would write it wait. SQLite has one writer at
     /// a time.
     public var holdingRows: SQL {

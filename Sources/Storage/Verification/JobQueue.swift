@@ -63,24 +63,25 @@ extension JobRepository {
     public static func due(_ season: SeasonYear, now: Instant, in tx: any Reading) throws -> [Due] {
         try tx.scope.require(oneOf: .queue)
         let results = try tx.rows(
-            ofEach: (0..<JobSlot.count).map { slot in
-                """
-                WITH RECURSIVE queue(tenant) AS (
-                  SELECT (SELECT tenant FROM job WHERE slot IN \(in: [slot]) ORDER BY tenant LIMIT 1)
-                  UNION
-                  SELECT (SELECT job.tenant FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant > queue.tenant
-                    ORDER BY job.tenant LIMIT 1)
-                  FROM queue)
-                SELECT tenant,
-                  (SELECT job.due FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant = queue.tenant
-                    AND job.season = \(season) AND job.due <= \(now) AND job.lease_until <= \(now)
-                    ORDER BY job.due LIMIT 1) AS since,
-                  (SELECT job.due FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant = queue.tenant
-                    AND job.season = \(season) AND job.due > \(now) ORDER BY job.due LIMIT 1) AS next
-                FROM queue WHERE tenant IS NOT NULL
-                """
-            })
-        return try results.enumerated().flatMap { slot, rows in
+            ofEach: tx.dialect.inIndexOrder
+                + (0..<JobSlot.count).map { slot in
+                    """
+                    WITH RECURSIVE queue(tenant) AS (
+                      SELECT (SELECT tenant FROM job WHERE slot IN \(in: [slot]) ORDER BY tenant LIMIT 1)
+                      UNION
+                      SELECT (SELECT job.tenant FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant > queue.tenant
+                        ORDER BY job.tenant LIMIT 1)
+                      FROM queue)
+                    SELECT tenant,
+                      (SELECT job.due FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant = queue.tenant
+                        AND job.season = \(season) AND job.due <= \(now) AND job.lease_until <= \(now)
+                        ORDER BY job.due LIMIT 1) AS since,
+                      (SELECT job.due FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant = queue.tenant
+                        AND job.season = \(season) AND job.due > \(now) ORDER BY job.due LIMIT 1) AS next
+                    FROM queue WHERE tenant IS NOT NULL
+                    """
+                })
+        return try results.suffix(JobSlot.count).enumerated().flatMap { slot, rows in
             try rows.map {
                 Due(
                     key: TenantSeason(try $0.code("tenant"), season), slot: slot,
@@ -98,7 +99,7 @@ extension JobRepository {
         let after = wanted.after ?? Place(due: Instant(milliseconds: -1), id: JobID(high: 0, low: 0))
         let found =
             try tx.rows(
-                ofEach: finished(done, of: key) + [
+                ofEach: tx.dialect.inIndexOrder + finished(done, of: key) + [
                     """
                     SELECT tenant, season, id, application, revision, credential, attempts, due, takes FROM job
                     WHERE slot IN \(in: [wanted.slot]) AND tenant = \(key.tenant) AND season = \(key.season)
