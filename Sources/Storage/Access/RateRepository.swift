@@ -17,7 +17,7 @@ public enum RateRepository {
             ON CONFLICT (subject, stretch) DO UPDATE SET n = rate_count.n + excluded.n
             RETURNING subject, n
             """)
-        return try Dictionary(uniqueKeysWithValues: totals.map { (try $0.blob("subject"), try $0.int("n")) })
+        return try Dictionary(eachOnce: totals.map { (try $0.blob("subject"), try $0.int("n")) })
     }
 
     /// Forgets stretches that are over.

@@ -7,8 +7,17 @@ struct MutatingTransaction: Writing {
     /// The statements that went by, each text once, in the order in which they came first.
     final class Notes: Sendable {
         private let texts = Mutex<[String]>([])
+        private let counts = Mutex<[Int]>([])
 
         var statements: [String] { texts.withLock { $0 } }
+
+        /// How many rows each statement changed, in their order, also where it left them as they were.
+        var changes: [Int] { counts.withLock { $0 } }
+
+        func note(changed: [Int]) -> [Int] {
+            counts.withLock { $0 += changed }
+            return changed
+        }
 
         func note(_ text: String) {
             texts.withLock { if !$0.contains(text) { $0.append(text) } }
@@ -16,7 +25,7 @@ struct MutatingTransaction: Writing {
     }
 
     let inner: any Writing
-    let notes: Notes?
+    let notes: Notes
     /// The condition that is left out.
     let missing: Predicate?
 
@@ -33,9 +42,14 @@ struct MutatingTransaction: Writing {
         try inner.rows(ofEach: statements.map(changed))
     }
 
-    func execute(_ sql: SQL) throws(StorageError) -> Int { try inner.execute(changed(sql)) }
+    func execute(_ sql: SQL) throws(StorageError) -> Int {
+        let count = try inner.execute(changed(sql))
+        return notes.note(changed: [count])[0]
+    }
 
-    func batch(_ statements: [SQL]) throws(StorageError) -> [Int] { try inner.batch(statements.map(changed)) }
+    func batch(_ statements: [SQL]) throws(StorageError) -> [Int] {
+        notes.note(changed: try inner.batch(statements.map(changed)))
+    }
 
     func insert(_ rows: RowBatch) throws(StorageError) -> Int { try inner.insert(rows) }
 
@@ -51,7 +65,7 @@ struct MutatingTransaction: Writing {
 
     private func changed(_ sql: SQL) -> SQL {
         let rendered = sql.rendered(for: dialect)
-        notes?.note(rendered.text)
+        notes.note(rendered.text)
         guard let missing, missing.statement == rendered.text else { return sql }
         // Each placeholder stands once and in order, so the binds go back to their places one after the other.
         var pieces: [SQL.Piece] = []

@@ -131,6 +131,9 @@ extension Planted {
                         "revoked_at": $0.5,
                     ])
             }
+            + [([1] as [UInt8], 10), ([1], 20), ([2], 10), ([2], 20)].map { (count: ([UInt8], Int)) in
+                PlantedRow("rate_count", .province, ["subject": count.0, "stretch": count.1, "n": count.1 + 1])
+            }
             + ["a", "b", "c"].flatMap { writer in
                 (1...3).map {
                     PlantedRow(

@@ -289,7 +289,7 @@ extension Planted {
         ]
         let rounds: [(TenantSeason, String)] = [
             (mine, "public"), (before, "public"), (behind, "public"), (lastYear, "public"), (nextYear, "public"),
-            (behind, "makeup"),
+            (behind, "makeup"), (mine, "makeup"),
         ]
         return [
             applicationRow(

@@ -100,6 +100,7 @@ struct Visibility {
             case "province": return Self.everything
             default: return []
             }
+        case "rate_count": return kind == "province" ? Self.everything : []
         case "audit": return kind.isEmpty ? [] : kind == "province" ? [.select, .insert] : [.insert]
         default: return nil
         }

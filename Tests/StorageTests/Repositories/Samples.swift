@@ -57,4 +57,31 @@ enum Samples {
             id: World.id(), person: person, tenant: tenant, role: "first_reviewer", from: World.now, until: until,
             grantedBy: "test")
     }
+
+    /// A new application with one row of everything that belongs to it.
+    static func newFile(
+        _ key: TenantSeason, child: PersonID, guardian: PersonID = World.id(), keyHash: [UInt8]
+    ) -> NewFile {
+        let row = World.row(key, "-", guardian)
+        let application = ApplicationRow(
+            key: key, id: row.id, receipt: row.receipt, child: child, guardian: guardian, stage: .primary,
+            state: .verifying, stateSince: World.now, revision: 1, ticket: "new", twinGroup: [9], personAsked: false,
+            submittedAt: World.now, dataKey: [1], keySubject: [2])
+        return NewFile(
+            application: application,
+            revision: RevisionRow(number: 1, sealedAnswers: [7], by: guardian, at: World.now), choices: ["P01"],
+            relation: .mother,
+            events: [EventRow(sequence: 1, type: .submitted, state: .verifying, actor: .family, at: World.now)],
+            facts: [],
+            claims: [.init(credential: .household, sealedClaim: [1], status: "waiting", answerBy: World.now)],
+            jobs: [
+                .init(
+                    key: key, id: World.id(), application: row.id, revision: 1, credential: .household, attempts: 0)
+            ],
+            decision: .init(
+                revision: 1, versionHash: "v", program: "p", verdict: "undetermined", category: nil, schools: [],
+                rankKeys: [], pending: [], factDigest: "d", at: World.now),
+            consents: [(purpose: "enrollment", textVersion: "1")], keyHash: keyHash, requestDigest: [5],
+            due: World.now)
+    }
 }

@@ -49,6 +49,10 @@ extension Probe {
         Probe("StaffRepository.list(tenant,now)", "of all", [.province]) {
             try StaffRepository.list(tenant: nil, at: now, in: $0)
         },
+        Probe("RateRepository.add(counts,stretch)", [.province]) {
+            try RateRepository.add([[1]: 3, [9]: 1], stretch: 20, in: $0)
+        },
+        Probe("RateRepository.forget(stretch)", [.province]) { try RateRepository.forget(before: 20, in: $0) },
         Probe("AuditRepository.append(entries,writer)", []) {
             try AuditRepository.append(
                 [.init(sequence: 4, prevHash: "h3", entry: "b4", hash: "h4", at: now)], writer: "b", in: $0)
@@ -65,6 +69,9 @@ extension Probe {
         },
         Probe("TenantVersionRepository.bundle(key,versionHash)", []) {
             try TenantVersionRepository.bundle(key, versionHash: "v", in: $0)
+        },
+        Probe("TenantVersionRepository.pinned(key)", [.province] + shared) {
+            try TenantVersionRepository.pinned(key, in: $0)
         },
         Probe("TenantVersionRepository.pinned(season)", [.province]) {
             try TenantVersionRepository.pinned(season: key.season, in: $0)
