@@ -4,7 +4,7 @@ import Storage
 import Tenancy
 import Testing
 
-@Suite("Giving the seats", .timeLimit(.minutes(1)))
+@Suite("Giving the seats", .timeLimit(.minutes(5)))
 struct AdmissionTests {
     static let code = TestSeason.taojiang
     static let freezeMorning = "2026-07-21T09:00:00+08:00"

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Services
 
-@Suite("Asking for a person", .timeLimit(.minutes(1)))
+@Suite("Asking for a person", .timeLimit(.minutes(5)))
 struct AskForPersonTests {
     /// A family whose title is not found, and its neighbour.
     private func doubtful(_ season: TestSeason) async throws -> (viewer: Viewer, receipt: ReceiptNumber) {

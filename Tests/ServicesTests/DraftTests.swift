@@ -2,7 +2,7 @@ import Enrollment
 import Services
 import Testing
 
-@Suite("Drafts", .timeLimit(.minutes(1)))
+@Suite("Drafts", .timeLimit(.minutes(5)))
 struct DraftTests {
     @Test("a family that comes back finds what it had begun, and nobody else does")
     func resumed() async throws {

@@ -3,7 +3,7 @@ import Services
 import Storage
 import Testing
 
-@Suite("One child, one live claim", .timeLimit(.minutes(1)))
+@Suite("One child, one live claim", .timeLimit(.minutes(5)))
 struct OneClaimTests {
     @Test("a second application in another county is refused, with the receipt for the family whose own it is")
     func secondCounty() async throws {

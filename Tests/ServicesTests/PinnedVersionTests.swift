@@ -4,7 +4,7 @@ import Storage
 import Tenancy
 import Testing
 
-@Suite("Rules are pinned when the window opens", .timeLimit(.minutes(1)))
+@Suite("Rules are pinned when the window opens", .timeLimit(.minutes(5)))
 struct PinnedVersionTests {
     private func changed() throws -> TenantRegistry {
         try RealTenants.loaded.get().replacing(TestSeason.taojiang) { $0.withCategoriesExchanged }

@@ -4,7 +4,7 @@ import Services
 import Tenancy
 import Testing
 
-@Suite("The province's numbers", .timeLimit(.minutes(1)))
+@Suite("The province's numbers", .timeLimit(.minutes(5)))
 struct ProvinceTests {
     private static let province: TenantCode = "430000"
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Services
 
-@Suite("Working a queue off", .timeLimit(.minutes(1)))
+@Suite("Working a queue off", .timeLimit(.minutes(5)))
 struct QueueWorkerTests {
     private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     private static let key = TenantSeason(TestSeason.taojiang, SeasonYear(2026))

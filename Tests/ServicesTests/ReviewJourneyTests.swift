@@ -2,7 +2,7 @@ import Enrollment
 import Services
 import Testing
 
-@Suite("What people decide", .timeLimit(.minutes(1)))
+@Suite("What people decide", .timeLimit(.minutes(5)))
 struct ReviewJourneyTests {
     /// A family in a self-built home, before the first reviewer.
     private func selfBuilt(_ season: TestSeason) async throws -> (viewer: Viewer, receipt: ReceiptNumber) {

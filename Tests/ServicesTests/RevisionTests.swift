@@ -5,7 +5,7 @@ import Testing
 
 @testable import Services
 
-@Suite("Edits, moves and withdrawals", .timeLimit(.minutes(1)))
+@Suite("Edits, moves and withdrawals", .timeLimit(.minutes(5)))
 struct RevisionTests {
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 

@@ -4,7 +4,7 @@ import Services
 import Storage
 import Testing
 
-@Suite("What lies on the disk", .timeLimit(.minutes(1)))
+@Suite("What lies on the disk", .timeLimit(.minutes(5)))
 struct SealingTests {
     @Test(
         "after a whole journey no name, number, phone, address or word of a family is readable in the database's files")

@@ -3,7 +3,7 @@ import Services
 import Storage
 import Testing
 
-@Suite("What a submission needs", .timeLimit(.minutes(1)))
+@Suite("What a submission needs", .timeLimit(.minutes(5)))
 struct SubmissionRulesTests {
     /// A draft that could be submitted.
     private func ready(

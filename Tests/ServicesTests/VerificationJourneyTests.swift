@@ -4,7 +4,7 @@ import Services
 import Tenancy
 import Testing
 
-@Suite("From the form to the verdict", .timeLimit(.minutes(1)))
+@Suite("From the form to the verdict", .timeLimit(.minutes(5)))
 struct VerificationJourneyTests {
     @Test("a home that its title confirms qualifies, in the first category, with the schools of its community")
     func titleConfirmed() async throws {

@@ -5,7 +5,7 @@ import Storage
 import StorageDrivers
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct PostgreSQLConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct PostgreSQLConnectionTests {
     private func notes(_ test: (PostgreSQLSandbox) async throws -> Void) async throws {
         try await PostgreSQLSandbox.with { sandbox in
             try await sandbox.open { database in

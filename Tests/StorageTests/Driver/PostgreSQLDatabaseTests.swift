@@ -5,7 +5,7 @@ import Storage
 import StorageDrivers
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct PostgreSQLDatabaseTests {
+@Suite(.timeLimit(.minutes(5))) struct PostgreSQLDatabaseTests {
     @Test("what is written comes back the same: empty, hostile, large, and NULL before and after a value")
     func roundTrip() async throws {
         try await notes { database, _ in

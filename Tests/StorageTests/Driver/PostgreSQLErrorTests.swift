@@ -5,7 +5,7 @@ import Storage
 import StorageDrivers
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct PostgreSQLErrorTests {
+@Suite(.timeLimit(.minutes(5))) struct PostgreSQLErrorTests {
     @Test("a conflict names the table and columns as SQLite does, also in a partition; the transaction leaves nothing")
     func conflict() async throws {
         try await notes { database, _ in

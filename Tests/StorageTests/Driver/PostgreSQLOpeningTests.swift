@@ -4,7 +4,7 @@ import Storage
 import StorageDrivers
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct PostgreSQLOpeningTests {
+@Suite(.timeLimit(.minutes(5))) struct PostgreSQLOpeningTests {
     private func refusal(_ settings: PostgreSQLSettings) async throws -> String {
         let error = await #expect(throws: StorageError.self) {
             try await PostgreSQLDatabase.open(settings).close()

@@ -5,7 +5,7 @@ import Storage
 import StorageDrivers
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct PostgreSQLPoolTests {
+@Suite(.timeLimit(.minutes(5))) struct PostgreSQLPoolTests {
     private func notes(
         pool: Int = 8, wait: Int = 5_000, statement: Int = 30_000, queue: Int = 2_000,
         _ test: (PostgreSQLDatabase, PostgreSQLSandbox) async throws -> Void

@@ -5,7 +5,7 @@ import Storage
 import StorageDrivers
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct PostgreSQLTransactionTests {
+@Suite(.timeLimit(.minutes(5))) struct PostgreSQLTransactionTests {
     @Test("ten thousand statements with large binds and answers go through one pipeline both ways")
     func pipelines() async throws {
         try await notes { database, _ in

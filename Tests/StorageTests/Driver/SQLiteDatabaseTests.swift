@@ -5,7 +5,7 @@ import Storage
 import StorageDrivers
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SQLiteDatabaseTests {
+@Suite(.timeLimit(.minutes(5))) struct SQLiteDatabaseTests {
     /// A database with one table, `note(id, body, flag)`.
     private func notes() async throws -> SQLiteDatabase {
         let database = try await SQLiteDatabase.temporary()

@@ -2,7 +2,7 @@ import Enrollment
 import Storage
 import Testing
 
-@Suite("Applications and their events", .timeLimit(.minutes(1)))
+@Suite("Applications and their events", .timeLimit(.minutes(5)))
 struct ApplicationRepositoryTests {
     @Test("an application comes back as it was written, and its neighbours are not it", arguments: Driver.allCases)
     func roundTrip(driver: Driver) async throws {

@@ -2,7 +2,7 @@ import Enrollment
 import Storage
 import Testing
 
-@Suite("Reviews, runs, offers, versions and the audit", .timeLimit(.minutes(1)))
+@Suite("Reviews, runs, offers, versions and the audit", .timeLimit(.minutes(5)))
 struct DecidingRepositoryTests {
     @Test("findings are proposed, then signed or returned; only those of the revision", arguments: Driver.allCases)
     func findings(driver: Driver) async throws {

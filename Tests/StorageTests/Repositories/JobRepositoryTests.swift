@@ -2,7 +2,7 @@ import Enrollment
 import Storage
 import Testing
 
-@Suite("Work that is due", .timeLimit(.minutes(1)))
+@Suite("Work that is due", .timeLimit(.minutes(5)))
 struct JobRepositoryTests {
     private let later = World.now.adding(.seconds(60))
 

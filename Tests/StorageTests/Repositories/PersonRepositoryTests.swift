@@ -2,7 +2,7 @@ import Enrollment
 import Storage
 import Testing
 
-@Suite("People and what is theirs alone", .timeLimit(.minutes(1)))
+@Suite("People and what is theirs alone", .timeLimit(.minutes(5)))
 struct PersonRepositoryTests {
     private func person(_ id: PersonID = World.id()) -> PersonRepository.Row {
         .init(id: id, dataKey: [1, 2], sealedIdentity: [3])

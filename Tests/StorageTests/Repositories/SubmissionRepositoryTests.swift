@@ -2,7 +2,7 @@ import Enrollment
 import Storage
 import Testing
 
-@Suite("What makes a submission happen once", .timeLimit(.minutes(1)))
+@Suite("What makes a submission happen once", .timeLimit(.minutes(5)))
 struct SubmissionRepositoryTests {
     private func claim(
         _ world: World, _ row: ApplicationRow, child: PersonID, season: SeasonYear = World.season

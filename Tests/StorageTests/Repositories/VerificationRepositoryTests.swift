@@ -2,7 +2,7 @@ import Enrollment
 import Storage
 import Testing
 
-@Suite("Claims, checks, facts and decisions", .timeLimit(.minutes(1)))
+@Suite("Claims, checks, facts and decisions", .timeLimit(.minutes(5)))
 struct VerificationRepositoryTests {
     @Test("where a check stands is noted for its own claim; what is not told stays", arguments: Driver.allCases)
     func claims(driver: Driver) async throws {
