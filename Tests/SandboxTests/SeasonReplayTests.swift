@@ -1,4 +1,5 @@
 import Enrollment
+import Foundation
 import Synchronization
 import Testing
 
@@ -171,6 +172,8 @@ struct SeasonReplayTests {
         #expect(whole.counts?.atDesks == season.manifest.children)
         let report = try await replay(season, SeasonStubPortal(season.families, .init(countsTooFew: 2)))
         #expect(report.counts?.missing == ["430922/qualified": 2])
+        let written = try JSONDecoder().decode(ReplayReport.self, from: JSONEncoder().encode(report))
+        #expect(written == report, "what a program reads is all that a person reads")
         let isClean = report.isClean
         #expect(!isClean)
     }

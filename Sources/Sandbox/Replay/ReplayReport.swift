@@ -139,7 +139,7 @@ public struct ReplayReport: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case families, children, filed, states, categories, kinds, disagreements, failures, placements, traffic,
-            submissions
+            submissions, counts
         case familiesPerSecond = "families_per_second"
         case secondsByPhase = "seconds_by_phase"
         case pathMisses = "path_misses"
