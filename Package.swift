@@ -96,7 +96,10 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(name: "ruxue", dependencies: ["Assembly", arguments], swiftSettings: settings),
         .executableTarget(
-            name: "Measurements", dependencies: ["StorageDrivers", "Storage", "Services", "Enrollment", logging],
+            name: "Measurements",
+            dependencies: [
+                "StorageDrivers", "Storage", "Services", "Tenancy", "Enrollment", "Catchments", "Protection", logging,
+            ],
             path: "Tests/Measurements", swiftSettings: settings),
     ]
         + suite("Architecture", [])

@@ -1,3 +1,4 @@
+import Enrollment
 import Foundation
 import Storage
 import StorageDrivers
@@ -7,6 +8,7 @@ import StorageDrivers
 enum Measure {
     private static let measurements: [String: @Sendable (Options) async throws -> any Encodable] = [
         "migrate": { try await migrate($0) }, "queue": { try await MeasureQueue($0).run() },
+        "province": { try await MeasureProvince($0).run() },
     ]
 
     static func main() async throws {
@@ -20,6 +22,8 @@ enum Measure {
         print(String(decoding: try encoder.encode(result), as: UTF8.self))
     }
 
+    static let season = SeasonYear(2026)
+
     private struct Migrated: Encodable { let applied: [Int] }
 
     /// Makes the schema by its owner (`--owner-database`), with a season's partitions, for the role `ruxue_app`.
@@ -27,7 +31,7 @@ enum Measure {
         let database = try await PostgreSQLDatabase.open(
             try PostgreSQLSettings(try options.text("owner-database"), isOwner: true))
         let applied = try await Migrator(Schema.migrations).migrate(database)
-        _ = try await SeasonPartitions.open(MeasureQueue.season, database)
+        _ = try await SeasonPartitions.open(season, database)
         try await SeasonPartitions.grant(to: "ruxue_app", database)
         try await database.close()
         return Migrated(applied: applied)

@@ -10,14 +10,17 @@ public final class ProvinceBoard: Sendable {
         var numbers: ProvinceNumbers?
         var foldedAt: ContinuousClock.Instant?
         var lookedAt: ContinuousClock.Instant?
+        /// How long the last fold took.
+        var took = Duration.zero
         var isFolding = false
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
     /// How old what is served may be.
     static let oldest = Duration.milliseconds(1000)
-    /// Between two folds in the background.
-    static let pause = Duration.milliseconds(300)
+    /// Between two folds in the background, when they are quick.
+    static let longestPause = Duration.milliseconds(400)
+    static let shortestPause = Duration.milliseconds(50)
     /// For how long after the last look the background goes on folding.
     static let interest = Duration.seconds(30)
 
@@ -44,13 +47,19 @@ public final class ProvinceBoard: Sendable {
     /// - Parameter failed: is told of what went wrong; the next fold is tried in any case.
     public func keepFresh(_ platform: Platform, failed: @Sendable (any Error) -> Void) async {
         // A sleep that was cancelled ends it.
-        while (try? await Task.sleep(for: Self.pause)) != nil {
+        while (try? await Task.sleep(for: pause)) != nil {
             let isWatched = state.withLock { state in
                 state.lookedAt.map { ContinuousClock.now - $0 < Self.interest } ?? false
             }
             guard isWatched else { continue }
             do { try await fold(platform) } catch is CancellationError { return } catch { failed(error) }
         }
+    }
+
+    /// Numbers are as old as the pause and two folds when the next ones come: slow folds follow each other at once.
+    private var pause: Duration {
+        let took = state.withLock { $0.took }
+        return max(Self.shortestPause, min(Self.longestPause, Self.oldest - .milliseconds(200) - took * 2))
     }
 
     /// Folds, or waits for the fold that somebody else began: one at a time.
@@ -77,6 +86,7 @@ public final class ProvinceBoard: Sendable {
             if case .success(let numbers) = folded {
                 state.numbers = numbers
                 state.foldedAt = begun
+                state.took = .now - begun
             }
             state.isFolding = false
             defer { state.waiting = [] }
