@@ -72,6 +72,24 @@ def measure(name, *options):
     return json.loads(done.stdout)
 
 
+def processor_seconds():
+    """What the server and this script's programs have used of the processors: other work on the machine leaves it alone."""
+    with connect("postgres") as connection:
+        postmaster = connection.execute("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)").fetchone()[0]
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # It ended meanwhile.
+        if stat.parent.name == postmaster:
+            ticks += int(fields[13]) + int(fields[14])  # Those of its processes that have ended.
+        elif fields[1] == postmaster:
+            ticks += int(fields[11]) + int(fields[12])
+    own = os.times()
+    return ticks / os.sysconf("SC_CLK_TCK") + own.user + own.system + own.children_user + own.children_system
+
+
 def host_and_port():
     return {key: re.search(rf"{key}=(\S+)", KEYWORDS)[1] for key in ("host", "port")}
 
@@ -108,8 +126,10 @@ def load_ours(jobs):
 
 def run_ours(address, jobs, options):
     load_ours(jobs)
+    used = processor_seconds()
     result = measure(
         "queue", "--database", address, "--jobs", jobs, "--at-once", options.at_once, "--quantum", options.quantum)
+    result["perSecond"] = jobs / (processor_seconds() - used)
     with connect() as connection:
         left = connection.execute("SELECT count(*) FROM job").fetchone()[0]
     result["lost"] += left
@@ -138,14 +158,16 @@ def run_one_by_one(seconds, clients, folder):
         before = connection.execute("SELECT count(*) FROM one_by_one").fetchone()[0]
     script = folder / "one_by_one.sql"
     script.write_text(ONE_BY_ONE)
+    used = processor_seconds()
     began = time.monotonic()
     subprocess.run(
         [postgres_bin() / "pgbench", "-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(seconds), "-f",
          script, f"{KEYWORDS} dbname=anchors"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     took = time.monotonic() - began
+    used = processor_seconds() - used
     with connect("anchors") as connection:
         after = connection.execute("SELECT count(*) FROM one_by_one").fetchone()[0]
-    return (before - after) / took
+    return {"rate": (before - after) / took, "perSecond": (before - after) / used}
 
 
 def run_procrastinate(jobs, at_once):
@@ -209,7 +231,7 @@ def rounds(address, options, folder, number):
         single.append(run_one_by_one(options.seconds, options.clients, folder))
         other.append(run_procrastinate(options.procrastinate_jobs, 32))
         print(
-            f"  {index + 1}: ours {ours[-1]['rate']:,.0f}/s  one by one {single[-1]:,.0f}/s  "
+            f"  {index + 1}: ours {ours[-1]['rate']:,.0f}/s  one by one {single[-1]['rate']:,.0f}/s  "
             f"procrastinate {other[-1]:,.0f}/s", file=sys.stderr, flush=True)
     return ours, single, other
 
@@ -240,25 +262,32 @@ def main():
         print("without an old transaction", file=sys.stderr)
         calm = rounds(address, options, folder, options.rounds)
         print(f"while a transaction is held open for {options.held_minutes:g} minutes", file=sys.stderr)
-        held_rounds = []
+        # The anchors come after ours: what the server clears in vain behind them would be counted against ours.
+        held = ([], [], [])
         with HeldTransaction():
             end = time.monotonic() + options.held_minutes * 60
-            while time.monotonic() < end or not held_rounds:
-                held_rounds.append(rounds(address, options, folder, 1))
-    held = [sum((part[index] for part in held_rounds), []) for index in range(3)]
+            while time.monotonic() < end or not held[0]:
+                held[0].append(run_ours(address, options.jobs, options))
+                print(f"  ours {held[0][-1]['rate']:,.0f}/s", file=sys.stderr, flush=True)
+            for _ in range(2):
+                held[1].append(run_one_by_one(options.seconds, options.clients, folder))
 
     runs = calm[0] + held[0]
     median = statistics.median
-    ours, single, other = median(run["rate"] for run in calm[0]), median(calm[1]), median(calm[2])
+    ours, single, other = median(run["rate"] for run in calm[0]), median(run["rate"] for run in calm[1]), median(calm[2])
+    each, single_each = (median(run["perSecond"] for run in calm[index]) for index in (0, 1))
     # What the transaction costs shows at its end, when it has kept the most.
-    late = held[0][len(held[0]) // 2:]
-    ours_held, single_held = median(run["rate"] for run in late), median(held[1][len(held[1]) // 2:])
+    late, single_late = (part[len(part) // 2:] for part in held[:2])
+    ours_held, single_held = (median(run["rate"] for run in part) for part in (late, single_late))
+    each_held = median(run["perSecond"] for run in late)
     figures = {
         "jobs": options.jobs, "rounds": options.rounds, "held_minutes": options.held_minutes,
         "held_rounds": len(held[0]), "ours_per_second": ours, "one_by_one_per_second": single,
         "procrastinate_per_second": other, "ratio_one_by_one": ours / single, "ratio_procrastinate": ours / other,
         "ours_held_per_second": ours_held, "one_by_one_held_per_second": single_held,
-        "loss_held": 1 - ours_held / ours, "peak_megabytes": max(run["peakMegabytes"] for run in runs),
+        "ours_per_processor_second": each, "one_by_one_per_processor_second": single_each,
+        "ours_held_per_processor_second": each_held, "ratio_per_processor_second": each / single_each,
+        "loss_held": 1 - ours_held / ours, "loss_held_per_processor_second": 1 - each_held / each, "peak_megabytes": max(run["peakMegabytes"] for run in runs),
         "lost": sum(run["lost"] for run in runs), "doubled": sum(run["doubled"] for run in runs),
         "last_tenant_began": median(run["lastTenantBegan"] for run in calm[0]),
         "median_tenant_ended": median(run["medianTenantEnded"] for run in calm[0]),
@@ -269,11 +298,13 @@ def main():
         rows = [
             ("ours", f"{ours:,.0f} jobs/s", ""),
             ("  of one by one", f"{figures['ratio_one_by_one']:.1f} ×", "10 × or more"),
+            ("  a second of the processors, of one by one", f"{each / single_each:.1f} ×", ""),
             ("  of procrastinate", f"{figures['ratio_procrastinate']:.0f} ×", ""),
             ("one by one, FOR UPDATE SKIP LOCKED", f"{single:,.0f} jobs/s", ""),
             ("procrastinate", f"{other:,.0f} jobs/s", ""),
             (f"ours, late in {options.held_minutes:g} min of an open transaction", f"{ours_held:,.0f} jobs/s", ""),
             ("  lost by it", f"{figures['loss_held']:.1%}", "5 % or less"),
+            ("  lost by it, a second of the processors", f"{1 - each_held / each:.1%}", ""),
             ("one by one, then", f"{single_held:,.0f} jobs/s", ""),
             ("jobs lost, done twice", f"{figures['lost']}, {figures['doubled']}", "0, 0"),
             ("peak memory of the worker", f"{figures['peak_megabytes']:.0f} MB", ""),

@@ -14,6 +14,8 @@ public struct DatabaseCommands: Sendable {
         let pending: [Int]
         let problem: String?
         let isCurrent: Bool
+        /// Checks of the season that were given up, by tenant; people have the cases.
+        let givenUp: [String: Int]
     }
 
     private struct Migrated: Encodable, Sendable {
@@ -62,13 +64,22 @@ public struct DatabaseCommands: Sendable {
                 path: settings.dataDirectory,
                 reason: "没有数据库，请先执行 ruxue database migrate。There is no database; run ruxue database migrate.")
         }
-        let status = try await withDatabase(address) { try await Migrator(Schema.migrations).status($0) }
+        let season = settings.season
+        let (status, givenUp) = try await withDatabase(address) { database in
+            let status = try await Migrator(Schema.migrations).status(database)
+            guard status.isCurrent else { return (status, [TenantCode: Int]()) }
+            return (status, try await database.read(.queue) { try DeadJobRepository.counts(season, in: $0) })
+        }
         let value = Status(
             applied: status.applied, pending: status.pending, problem: status.problem.map { "\($0)" },
-            isCurrent: status.isCurrent)
-        return CommandAnswer(
-            ["已执行 Applied: \(value.applied)，待执行 pending: \(value.pending)"] + [value.problem].compactMap(\.self),
-            json: value, exitCode: value.isCurrent ? 0 : 1)
+            isCurrent: status.isCurrent,
+            givenUp: Dictionary(uniqueKeysWithValues: givenUp.map { ($0.key.rawValue, $0.value) }))
+        var lines = ["已执行 Applied: \(value.applied)，待执行 pending: \(value.pending)"] + [value.problem].compactMap(\.self)
+        if !givenUp.isEmpty {
+            let counts = value.givenUp.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+            lines.append("已放弃、转人工的核验 Checks given up and handed to people: \(counts.joined(separator: "、"))")
+        }
+        return CommandAnswer(lines, json: value, exitCode: value.isCurrent ? 0 : 1)
     }
 
     /// The database by the role that may change its tables; the embedded one has no roles.

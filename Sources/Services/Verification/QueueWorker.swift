@@ -227,7 +227,7 @@ struct QueueLooks {
     /// - Parameter isIdle: whether nothing is known that could be done instead.
     func isDue(isIdle: Bool) -> Bool {
         guard let last else { return true }
-        let rest = isIdle ? cost : max(wasAdded ? .milliseconds(50) : poll, cost * 25)
+        let rest = isIdle ? cost * 4 : max(wasAdded ? .milliseconds(50) : poll, cost * 25)
         return ContinuousClock.now - last >= rest
     }
 
@@ -240,9 +240,9 @@ struct QueueLooks {
 
     /// How long there is nothing to look for.
     func untilNext(at now: Instant) -> Duration {
-        if wasAdded { return cost }
+        if wasAdded { return cost * 4 }
         let untilDue = next.map { Duration.milliseconds(max(1, $0.milliseconds - now.milliseconds)) }
-        return max(min(untilDue ?? poll, poll), cost)
+        return max(min(untilDue ?? poll, poll), cost * 4)
     }
 }
 
