@@ -30,6 +30,13 @@ enum DatabaseAddress: Sendable {
         }
     }
 
+    /// The same, with time for statements that read whole tables.
+    var patient: DatabaseAddress {
+        guard case .postgresql(var settings) = self else { return self }
+        settings.statementMilliseconds = 3_600_000
+        return .postgresql(settings)
+    }
+
     /// Whether the database's file is still to be made, and its keys with it.
     func isNew(_ directory: DataDirectory) -> Bool {
         if case .sqlite(let path) = self { return !directory.exists(path) }

@@ -26,6 +26,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     case overloaded(retryAfterSeconds: Int)
     /// This person has sent more forms than anybody can fill in.
     case tooMany(retryAfterSeconds: Int)
+    /// The season is over: nothing of it changes any more.
+    case seasonClosed
     /// The upload cannot be taken.
     case upload(UploadProblem)
 
@@ -45,6 +47,7 @@ public enum ServiceError: Error, Sendable, Equatable {
         case .sourceUnavailable: "service.source_unavailable"
         case .overloaded: "service.overloaded"
         case .tooMany: "service.too_many"
+        case .seasonClosed: "service.season_closed"
         case .upload: "service.upload"
         }
     }

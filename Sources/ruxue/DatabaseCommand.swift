@@ -4,7 +4,10 @@ import Assembly
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "database", abstract: "数据库。The database.",
-        subcommands: [MigrateCommand.self, StatusCommand.self, RecountCommand.self, CanaryCommand.self])
+        subcommands: [
+            MigrateCommand.self, StatusCommand.self, RecountCommand.self, CanaryCommand.self,
+            CopyCommand.self, DistributeCommand.self,
+        ])
 
     struct MigrateCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

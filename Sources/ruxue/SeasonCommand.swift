@@ -3,8 +3,43 @@ import Assembly
 
 struct SeasonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "season", abstract: "一季：生成、重放、演示时间。A season: generate, replay, its clock.",
-        subcommands: [GenerateCommand.self, ReplayCommand.self, ClockCommand.self])
+        commandName: "season", abstract: "一季：打开、关闭、生成、重放、演示时间。A season: open, close, generate, replay, its clock.",
+        subcommands: [
+            OpenCommand.self, CloseCommand.self, GenerateCommand.self, ReplayCommand.self, ClockCommand.self,
+        ])
+}
+
+struct OpenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "打开一季：建立当年的分区。Opens a season: makes its partitions.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "年份 The season's year.") var season: Int
+
+    func validate() throws {
+        guard (2020...2100).contains(season) else { throw ValidationError("2020…2100") }
+    }
+
+    func run() async throws {
+        try Output.show(try await DatabaseCommands(try common.resolved()).openSeason(season), json: common.json)
+    }
+}
+
+struct CloseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close",
+        abstract: "关闭一季：还有孩子没有着落时拒绝。Closes a season; refuses while a child is without a final state.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "年份 The season's year.") var season: Int
+
+    func validate() throws {
+        guard (2020...2100).contains(season) else { throw ValidationError("2020…2100") }
+    }
+
+    func run() async throws {
+        try Output.show(try await DatabaseCommands(try common.resolved()).closeSeason(season), json: common.json)
+    }
 }
 
 struct GenerateCommand: AsyncParsableCommand {

@@ -43,6 +43,7 @@ public struct CommandFailure: Sendable {
         case let error as StorageError:
             self.init(Self.words(error), Self.canBeSolved(error) ? 1 : 70)
         case let error as ProtectionError: self.init(Self.words(error), 1)
+        case let error as MovingProblem: self.init(DatabaseCommands.words(error), 1)
         case let error as ZoneError: self.init("\(error)", 70)
         case let error as SandboxError: self.init(Self.words(error), 1)
         default: return nil

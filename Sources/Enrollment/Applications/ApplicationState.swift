@@ -37,6 +37,14 @@ public enum ApplicationState: String, Sendable, Codable, CaseIterable {
         }
     }
 
+    /// Whether the child's way through the season is over: a season closes when it is for every child.
+    public var endsSeason: Bool {
+        switch self {
+        case .accepted, .released, .withdrawn: true
+        default: false
+        }
+    }
+
     /// Whether the machine or a reviewer still works on the verdict.
     public var isUnresolved: Bool {
         switch self {

@@ -35,11 +35,11 @@ struct ErrorKind: Equatable {
         case let error as ZoneError: self = Self.zone(error)
         case let error as any HTTPResponseError: self = Self.http(error.status)
         default:
-            guard let overloaded = ServiceError.overloaded(by: error) else {
+            guard let refusal = ServiceError.refusal(by: error) else {
                 self.init(.internalServerError, "zone.internal", "internal")
                 return
             }
-            self = Self.service(overloaded)
+            self = Self.service(refusal)
         }
     }
 
@@ -56,6 +56,7 @@ struct ErrorKind: Equatable {
             ErrorKind(
                 .unprocessableContent, error.code, "window_closed",
                 values: ["opens": "\(calendar.opens)", "closes": "\(calendar.closes)"], nextStep: "/family")
+        case .seasonClosed: ErrorKind(.unprocessableContent, error.code, "season_closed", nextStep: "/help")
         case .childClaimed(let receipt?):
             ErrorKind(
                 .conflict, error.code, "child_claimed_own", values: ["receipt": receipt.rawValue],

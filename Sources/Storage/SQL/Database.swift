@@ -28,6 +28,9 @@ public protocol Reading {
     var scope: Scope { get }
     var dialect: Dialect { get }
 
+    /// Whether tables are spread over several servers, which cannot do all that one can.
+    var isDistributed: Bool { get }
+
     /// All rows, in memory: put a LIMIT where a result could be long.
     func rows(_ sql: SQL) throws(StorageError) -> [Row]
 
@@ -40,6 +43,10 @@ public protocol Reading {
     /// Goes on in another scope inside the same transaction, and comes back to this one. The outer value is not to be
     /// used meanwhile.
     func reading<T>(_ scope: Scope, _ body: (any Reading) throws -> T) throws -> T
+}
+
+extension Reading {
+    public var isDistributed: Bool { false }
 }
 
 /// What can be done in a transaction that writes; `rows` and `row` also take statements with RETURNING, and see what the

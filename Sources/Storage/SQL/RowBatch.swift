@@ -7,16 +7,21 @@ public struct RowBatch: Sendable {
     }
 
     public struct Column: Sendable {
-        public let name: StaticString
+        public let name: String
         public let kind: Kind
 
         public init(_ name: StaticString, _ kind: Kind) {
-            self.name = name
+            self.name = "\(name)"
+            self.kind = kind
+        }
+
+        init(_ name: SQLIdentifier, _ kind: Kind) {
+            self.name = "\"\(name)\""
             self.kind = kind
         }
     }
 
-    public let table: StaticString
+    public let table: String
     public let columns: [Column]
     /// Whether rows whose key exists are passed over.
     public let skipsExisting: Bool
@@ -24,7 +29,14 @@ public struct RowBatch: Sendable {
     public private(set) var rows: [[SQLValue]] = []
 
     public init(into table: StaticString, _ columns: [Column], skipsExisting: Bool = false) {
-        self.table = table
+        self.table = "\(table)"
+        self.columns = columns
+        self.skipsExisting = skipsExisting
+    }
+
+    /// For a table of the database's catalogue.
+    init(into table: SQLIdentifier, _ columns: [Column], skipsExisting: Bool) {
+        self.table = "\"\(table)\""
         self.columns = columns
         self.skipsExisting = skipsExisting
     }
@@ -47,7 +59,7 @@ public struct RowBatch: Sendable {
     }
 
     /// `INSERT INTO table (columns)`.
-    public var head: String { "INSERT INTO \(table) (\(columns.map { "\($0.name)" }.joined(separator: ", ")))" }
+    public var head: String { "INSERT INTO \(table) (\(columns.map(\.name).joined(separator: ", ")))" }
 
     /// What follows the values.
     public var tail: String { skipsExisting ? " ON CONFLICT DO NOTHING" : "" }

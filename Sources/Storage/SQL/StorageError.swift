@@ -16,6 +16,8 @@ public enum StorageError: Error, Hashable, Sendable {
     case outcomeUnknown
     /// The row lies outside the transaction's scope: the second guard refused what the first let through.
     case outsideScope(table: String)
+    /// The row belongs to a season that is closed.
+    case seasonClosed
     /// There is no room left on the disk.
     case full
     /// The file is no database, or is damaged.
@@ -58,6 +60,7 @@ extension StorageError {
         case .deadline: "storage.deadline"
         case .outcomeUnknown: "storage.outcome_unknown"
         case .outsideScope: "storage.outside_scope"
+        case .seasonClosed: "storage.season_closed"
         case .unavailable: "storage.unavailable"
         case .full: "storage.full"
         case .corrupted: "storage.corrupted"
@@ -105,6 +108,7 @@ extension StorageError: CustomStringConvertible {
         case .deadline: "\(code): the database took too long; try again"
         case .outcomeUnknown: "\(code): the connection was lost during a commit; it may or may not have been made"
         case .outsideScope(let table): "\(code): a row of \(table) lies outside the scope"
+        case .seasonClosed: "\(code): the season is closed; ruxue season open lets it be written again"
         case .unavailable(let reason): "\(code): \(reason)"
         case .full: "\(code): the disk is full; make room, nothing is lost"
         case .corrupted: "\(code): the file is no database or is damaged; restore it from a backup"

@@ -9,6 +9,7 @@ public enum Schema {
         Migration(number: 2, name: "isolation") { fileKeys($0) + rowSecurity($0) + ownersFunctions($0) },
         Migration(number: 3, name: "counters") { counterTables($0) },
         Migration(number: 4, name: "queue") { queueTables($0) },
+        Migration(number: 5, name: "seasons") { seasonTable($0) },
     ]
 }
 

@@ -65,21 +65,23 @@ extension JobRepository {
         let results = try tx.rows(
             ofEach: tx.dialect.inIndexOrder
                 + (0..<JobSlot.count).map { slot in
-                    """
-                    WITH RECURSIVE queue(tenant) AS (
-                      SELECT (SELECT tenant FROM job WHERE slot IN \(in: [slot]) ORDER BY tenant LIMIT 1)
-                      UNION
-                      SELECT (SELECT job.tenant FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant > queue.tenant
-                        ORDER BY job.tenant LIMIT 1)
-                      FROM queue)
-                    SELECT tenant,
-                      (SELECT job.due FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant = queue.tenant
-                        AND job.season = \(season) AND job.due <= \(now) AND job.lease_until <= \(now)
-                        ORDER BY job.due LIMIT 1) AS since,
-                      (SELECT job.due FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant = queue.tenant
-                        AND job.season = \(season) AND job.due > \(now) ORDER BY job.due LIMIT 1) AS next
-                    FROM queue WHERE tenant IS NOT NULL
-                    """
+                    // Where each server has some of the tenants, each counts its own: Citus knows no recursion over them.
+                    guard !tx.isDistributed else { return dueByServer(slot, season, now) }
+                    return """
+                        WITH RECURSIVE queue(tenant) AS (
+                          SELECT (SELECT tenant FROM job WHERE slot IN \(in: [slot]) ORDER BY tenant LIMIT 1)
+                          UNION
+                          SELECT (SELECT job.tenant FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant > queue.tenant
+                            ORDER BY job.tenant LIMIT 1)
+                          FROM queue)
+                        SELECT tenant,
+                          (SELECT job.due FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant = queue.tenant
+                            AND job.season = \(season) AND job.due <= \(now) AND job.lease_until <= \(now)
+                            ORDER BY job.due LIMIT 1) AS since,
+                          (SELECT job.due FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant = queue.tenant
+                            AND job.season = \(season) AND job.due > \(now) ORDER BY job.due LIMIT 1) AS next
+                        FROM queue WHERE tenant IS NOT NULL
+                        """
                 })
         return try results.suffix(JobSlot.count).enumerated().flatMap { slot, rows in
             try rows.map {
@@ -88,6 +90,14 @@ extension JobRepository {
                     since: try $0.optionalInstant("since"), next: try $0.optionalInstant("next"))
             }
         }.filter { $0.since != nil || $0.next != nil }
+    }
+
+    private static func dueByServer(_ slot: Int, _ season: SeasonYear, _ now: Instant) -> SQL {
+        """
+        SELECT tenant, MIN(CASE WHEN due <= \(now) AND lease_until <= \(now) THEN due END) AS since,
+          MIN(CASE WHEN due > \(now) THEN due END) AS next
+        FROM job WHERE slot = \(slot) AND season = \(season) GROUP BY tenant
+        """
     }
 
     /// Claims a tenant's work that is due and not leased, the longest due first, and in the same transaction takes away

@@ -13,7 +13,11 @@ public final class PostgreSQLDatabase: Database {
     private let pool: PostgreSQLPool
     private let notifications: PostgreSQLNotifications
 
-    private init(_ settings: PostgreSQLSettings) {
+    /// Whether Citus spreads the tables over several servers.
+    private let isDistributed: Bool
+
+    private init(_ settings: PostgreSQLSettings, isDistributed: Bool = false) {
+        self.isDistributed = isDistributed
         pool = PostgreSQLPool(settings)
         notifications = PostgreSQLNotifications(settings)
     }
@@ -30,21 +34,24 @@ public final class PostgreSQLDatabase: Database {
     public static func open(_ settings: PostgreSQLSettings) async throws -> PostgreSQLDatabase {
         let database = PostgreSQLDatabase(settings)
         do {
-            try await database.read(.migration) { tx in
+            let isDistributed = try await database.read(.migration) { tx in
                 try PostgreSQLRequirements.check(tx, isOwner: settings.isOwner)
             }
+            guard isDistributed else { return database }
+            try await database.close()
+            return PostgreSQLDatabase(settings, isDistributed: true)
         } catch {
             try await database.close()
             throw error
         }
-        return database
     }
 
     public func read<T: Sendable>(
         _ scope: Scope, _ body: @escaping @Sendable (any Reading) throws -> T
     ) async throws -> T {
-        try await transact(.read) { session, answer in
-            let result = Result { try body(PostgreSQLTransaction(session, scope)) }
+        let isDistributed = isDistributed
+        return try await transact(.read) { session, answer in
+            let result = Result { try body(PostgreSQLTransaction(session, scope, isDistributed: isDistributed)) }
             switch result {
             case .success:
                 if let failure = session.failure {
@@ -64,9 +71,10 @@ public final class PostgreSQLDatabase: Database {
     public func write<T: Sendable>(
         _ scope: Scope, _ body: @escaping @Sendable (any Writing) throws -> T
     ) async throws -> T {
-        try await transact(.write) { session, answer in
+        let isDistributed = isDistributed
+        return try await transact(.write) { session, answer in
             let result = Result {
-                let value = try body(PostgreSQLTransaction(session, scope))
+                let value = try body(PostgreSQLTransaction(session, scope, isDistributed: isDistributed))
                 try session.commit()
                 return value
             }

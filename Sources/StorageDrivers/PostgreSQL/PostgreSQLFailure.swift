@@ -60,6 +60,7 @@ extension StorageError {
             self = .violation(
                 constraint: "NOT NULL constraint failed: \(refusal.table ?? "").\(refusal.column ?? "")")
         case "23503": self = .violation(constraint: "FOREIGN KEY constraint failed: \(refusal.constraint ?? "")")
+        case "23514" where refusal.constraint == "season_closed": self = .seasonClosed
         case "23514": self = .violation(constraint: "CHECK constraint failed: \(refusal.constraint ?? refusal.message)")
         // Raised by the schema's own triggers, in their own words.
         case "P0001": self = .violation(constraint: refusal.message)

@@ -54,6 +54,8 @@ public struct PostgreSQLSettings: Sendable {
         let session = [
             "statement_timeout=\(statementMilliseconds)",
             "idle_in_transaction_session_timeout=\(max(60_000, statementMilliseconds * 2))",
+            // Where Citus spreads the tables, the scope must reach the servers that hold them; elsewhere it means nothing.
+            "citus.propagate_set_commands=local",
         ]
         let options = (session + extra).map { "-c \($0)" }
         all["options"] = ([all["options"]].compactMap(\.self) + options).joined(separator: " ")

@@ -11,8 +11,11 @@ struct PostgreSQLTransaction: Writing {
     /// How many rows make one array; bounds the memory of values.
     private static let rowsAtOnce = 5_000
 
-    init(_ session: PostgreSQLSession, _ scope: Scope) {
+    let isDistributed: Bool
+
+    init(_ session: PostgreSQLSession, _ scope: Scope, isDistributed: Bool) {
         self.session = session
+        self.isDistributed = isDistributed
         self.scope = scope
     }
 
@@ -42,6 +45,8 @@ struct PostgreSQLTransaction: Writing {
 
     @discardableResult
     func insert(_ rows: RowBatch) throws(StorageError) -> Int {
+        // Citus turns rows that come out of arrays into a COPY to each server, which row-level security refuses there.
+        if isDistributed { return try batch(rows.rows.map(rows.statement)).reduce(0, +) }
         let arrays = rows.columns.enumerated().map { number, column in
             switch column.kind {
             case .integer: "$\(number + 1)::bigint[]"
@@ -66,11 +71,11 @@ struct PostgreSQLTransaction: Writing {
     }
 
     func reading<T>(_ scope: Scope, _ body: (any Reading) throws -> T) throws -> T {
-        try body(PostgreSQLTransaction(session, scope))
+        try body(PostgreSQLTransaction(session, scope, isDistributed: isDistributed))
     }
 
     func writing<T>(_ scope: Scope, _ body: (any Writing) throws -> T) throws -> T {
-        try body(PostgreSQLTransaction(session, scope))
+        try body(PostgreSQLTransaction(session, scope, isDistributed: isDistributed))
     }
 
     func afterCommit(_ action: @escaping @Sendable () -> Void) { session.afterCommit(action) }

@@ -34,6 +34,8 @@ extension StorageError {
         default: break
         }
         switch error.resultCode {
+        // A trigger says so.
+        case .SQLITE_CONSTRAINT where message == "season_closed": return .seasonClosed
         case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG: return .violation(constraint: message)
         case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy
         case .SQLITE_FULL: return .full

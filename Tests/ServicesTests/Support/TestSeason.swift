@@ -39,7 +39,8 @@ struct TestSeason: Sendable {
     }
 
     init(
-        at start: String = TestSeason.windowMorning, registry: TenantRegistry? = nil, beside other: TestSeason? = nil
+        at start: String = TestSeason.windowMorning, registry: TenantRegistry? = nil, beside other: TestSeason? = nil,
+        on moved: (any Database)? = nil
     ) async throws {
         let instant = try #require(Instant(start))
         let signIns = SignIns()
@@ -47,7 +48,7 @@ struct TestSeason: Sendable {
         registers = other?.registers ?? ScriptedRegisters()
         keys = other?.keys ?? KeyRing.generate()
         if let other {
-            database = other.database
+            database = moved ?? other.database
             path = other.path
         } else {
             let file = try await SQLiteDatabase.temporary()

@@ -9,7 +9,9 @@ struct Visibility {
     }
 
     /// Reference data, which everybody reads and which names no family.
-    static let reference: Set<String> = ["tenant_version", "business_clock", "key_check", "schema_migration"]
+    static let reference: Set<String> = [
+        "tenant_version", "business_clock", "key_check", "season", "schema_migration",
+    ]
     /// What is never changed, not even by whom it belongs to.
     static let appendOnly: Set<String> = [
         "audit", "application_event", "application_revision", "decision", "credential_check", "query_log",

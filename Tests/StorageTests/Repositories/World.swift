@@ -28,22 +28,25 @@ struct World: Sendable {
     }
 
     static func run(_ driver: Driver, _ body: (World) async throws -> Void) async throws {
-        try await driver.run { database in
-            let world = World(database)
-            try await database.write(.province) { tx in
-                for row in [world.application, world.neighbour, world.foreign] {
-                    try tx.writing(world.filing(row)) { tx in
-                        _ = try ApplicationRepository.insert(row, in: tx)
-                        try ApplicationRepository.append(
-                            .submitted, to: row.id, of: row.key, state: .verifying, actor: .family, at: now, in: tx)
-                        try ApplicationRepository.insert(
-                            revision: RevisionRow(number: 1, sealedAnswers: [1, 2, 3], by: row.guardian, at: now),
-                            choices: ["P01", "P05"], of: row.id, row.key, in: tx)
-                    }
+        try await driver.run { try await body(try await planted(in: $0)) }
+    }
+
+    /// Plants the three families.
+    static func planted(in database: any Database) async throws -> World {
+        let world = World(database)
+        try await database.write(.province) { tx in
+            for row in [world.application, world.neighbour, world.foreign] {
+                try tx.writing(world.filing(row)) { tx in
+                    _ = try ApplicationRepository.insert(row, in: tx)
+                    try ApplicationRepository.append(
+                        .submitted, to: row.id, of: row.key, state: .verifying, actor: .family, at: now, in: tx)
+                    try ApplicationRepository.insert(
+                        revision: RevisionRow(number: 1, sealedAnswers: [1, 2, 3], by: row.guardian, at: now),
+                        choices: ["P01", "P05"], of: row.id, row.key, in: tx)
                 }
             }
-            try await body(world)
         }
+        return world
     }
 
     private init(_ database: any Database) {

@@ -5,6 +5,10 @@ import Testing
 /// The databases on which every repository keeps the same promises.
 enum Driver: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case sqlite, postgresql
+    /// PostgreSQL spread over several servers, where the tests were given some.
+    case citus
+
+    static let allCases: [Driver] = [.sqlite, .postgresql] + (CitusServer.address == nil ? [] : [.citus])
 
     var testDescription: String { rawValue }
 
@@ -20,6 +24,7 @@ enum Driver: String, CaseIterable, Sendable, CustomTestStringConvertible {
             return try await PostgreSQLServer.shared.withDatabase { place in
                 try await closing(PostgreSQLDatabase.open(place.settings(pool: 8)), body)
             }
+        case .citus: return try await CitusServer.shared.withDatabase(body)
         }
     }
 

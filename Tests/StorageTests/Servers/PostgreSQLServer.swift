@@ -27,6 +27,9 @@ actor PostgreSQLServer {
 
     /// A server has so many connections, and tests run side by side.
     private static let databasesAtOnce = 16
+    /// Tells apart what runs side by side: other processes, and other suites of this one that have this file too.
+    private static let run =
+        "\(ProcessInfo.processInfo.processIdentifier)_\(#fileID.prefix { $0 != "/" }.lowercased())"
     private var open = 0
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var template: Task<Place, any Error>?
@@ -65,8 +68,7 @@ actor PostgreSQLServer {
         template = task
         let template = try await task.value
         counter += 1
-        let place = Place(
-            name: "ruxue_test_\(ProcessInfo.processInfo.processIdentifier)_\(counter)", server: template.server)
+        let place = Place(name: "ruxue_test_\(Self.run)_\(counter)", server: template.server)
         try await Self.psql(place.server, "CREATE DATABASE \(place.name) OWNER ruxue_owner TEMPLATE \(template.name)")
         return place
     }
@@ -81,7 +83,7 @@ actor PostgreSQLServer {
             server, "SELECT count(*) FROM pg_database WHERE datname = '\(template.name)'")
         if exists == "1" { return template }
         try await psql(server, roles)
-        let making = Place(name: "ruxue_making_\(ProcessInfo.processInfo.processIdentifier)", server: server)
+        let making = Place(name: "ruxue_making_\(run)", server: server)
         try await psql(
             server,
             """

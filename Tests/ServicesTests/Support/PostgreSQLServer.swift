@@ -1,0 +1,1 @@
+../../StorageTests/Servers/PostgreSQLServer.swift
