@@ -92,6 +92,7 @@ struct ArchitectureRulesTests {
                 .target(name: "Catchments", swiftSettings: settings),
                 .target(name: "Enrollment", dependencies: ["Catchments", grdb], swiftSettings: settings),
                 .target(name: "Utility"),
+                .executableTarget(name: "Measurements", dependencies: ["Catchments"], path: "Tests/Measurements"),
             ])
             """)
         let rows = TargetRow.all.filter { ["Catchments", "Enrollment", "Protection"].contains($0.name) }

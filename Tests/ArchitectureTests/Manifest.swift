@@ -1,6 +1,7 @@
 /// The target table of a Package.swift, read as text: which target declares which dependencies.
 struct Manifest {
-    /// Declared dependencies by target, as module names; test targets are left out.
+    /// Declared dependencies by target, as module names; what lies under `Tests/` is left out, because nothing of the
+    /// product can depend on it: the rows name no such target.
     let dependencies: [String: Set<String>]
 
     /// Reads a manifest. Understands `.target(…)`, `.executableTarget(…)` and `.systemLibrary(…)` with literal names,
@@ -17,7 +18,9 @@ struct Manifest {
         for opening in [".target(", ".executableTarget(", ".systemLibrary("] {
             for call in text.split(separator: opening).dropFirst() {
                 let arguments = Self.upToClosing("(", ")", in: call)
-                guard let name = Self.text(after: "name: \"", in: arguments) else { continue }
+                guard let name = Self.text(after: "name: \"", in: arguments),
+                    Self.text(after: "path: \"", in: arguments)?.hasPrefix("Tests/") != true
+                else { continue }
                 found[name] = Self.dependencies(in: arguments, products: products)
             }
         }
