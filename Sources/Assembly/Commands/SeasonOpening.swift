@@ -37,7 +37,12 @@ extension DatabaseCommands {
         let season = SeasonYear(year)
         let ends = Set(ApplicationState.allCases.filter(\.endsSeason))
         let (dialect, unfinished) = try await withOwner { database in
-            (database.dialect, try await SeasonClosing.close(season, ends: ends, database))
+            do {
+                return (database.dialect, try await SeasonClosing.close(season, ends: ends, database))
+            } catch StorageError.notFound {
+                throw AssemblyError.setting(
+                    name: "season", rule: "names no season that was opened: \(year); 这一年没有打开过")
+            }
         }
         let value = Closed(
             season: year, isClosed: unfinished.isEmpty,

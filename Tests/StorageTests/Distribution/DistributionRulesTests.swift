@@ -54,7 +54,9 @@ struct DistributionRulesTests {
     func planted(_ statements: String, _ problem: String) async throws {
         try await run { owner in
             try await owner.write(.migration) { tx in
-                for statement in statements.replacing(";\n", with: "; ").split(separator: "; ") { try tx.execute(raw(String(statement))) }
+                for statement in statements.replacing(";\n", with: "; ").split(separator: "; ") {
+                    try tx.execute(raw(String(statement)))
+                }
             }
             let problems = try await owner.read(.migration) { try DistributionRules.problems(in: $0) }
             #expect(problems.contains { $0.hasPrefix(problem) }, "\(problems)")
