@@ -194,23 +194,41 @@ struct AtOnceTests {
         }
     }
 
-    @Test("intakes that claim the same children in any order do not cross", arguments: Driver.allCases)
-    func crossing(driver: Driver) async throws {
-        try await World.run(driver) { world in
-            for _ in 0..<5 {
-                let children = (0..<20).map { _ in World.id() as PersonID }
-                let results = try await world.atOnce(
-                    driver,
-                    (0..<crowd).map { number in
-                        let key = TenantSeason(number.isMultiple(of: 2) ? "430922" : "430923", World.season)
-                        let claims = children.shuffled().map { (child: $0, application: World.id() as ApplicationID) }
-                        return (
-                            scope: .intake(key.tenant, key.season),
-                            body: { tx in try IntakeRepository.claim(claims, of: key, in: tx).count }
-                        )
-                    })
-                #expect(try results.reduce(0) { try $0 + $1.get() } == children.count)
+    @Test("intakes that claim the same children in opposite orders wait for each other and do not cross")
+    func crossing() async throws {
+        struct Stop: Error {}
+        try await World.run(.postgresql) { world in
+            let (first, middle, last): (PersonID, PersonID, PersonID) = (World.id(), World.id(), World.id())
+            let gathering = Gathering(3, .postgresql)
+            async let holder: Void = world.database.write(world.filing(world.application)) { tx in
+                _ = try SubmissionRepository.claim(
+                    child: middle, season: World.season, tenant: world.mine.tenant, application: world.application.id,
+                    in: tx)
+                try gathering.begun(tx)
+                // Both stand still in the middle of their statements; without an order, each with a child of the other's.
+                let patience = ContinuousClock.now + .seconds(30)
+                let waiting: SQL = """
+                    SELECT count(*) AS n FROM pg_stat_activity
+                    WHERE datname = current_database() AND wait_event_type = 'Lock'
+                    """
+                while try tx.row(waiting)?.int("n") != 2 {
+                    guard ContinuousClock.now < patience else { throw Gathering.Missed() }
+                }
+                throw Stop()
             }
+            let claim = { @Sendable (key: TenantSeason, children: [PersonID]) in
+                try await world.database.write(.intake(key.tenant, key.season)) { tx in
+                    try gathering.begun(tx)
+                    return try IntakeRepository.claim(
+                        children.map { (child: $0, application: World.id() as ApplicationID) }, of: key, in: tx
+                    ).count
+                }
+            }
+            async let one = claim(world.mine, [first, middle, last])
+            async let other = claim(world.other, [last, middle, first])
+            do { try await holder } catch is Stop {}
+            let claimed = try await (one, other)
+            #expect(claimed.0 + claimed.1 == 3)
         }
     }
 
