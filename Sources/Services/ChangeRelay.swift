@@ -64,7 +64,9 @@ public struct ChangeRelay: Sendable {
                 try await channel.notify("ruxue_changes", payloads: messages)
             } catch {
                 // They look by themselves when the channel opens again.
-                logger.notice("other processes were not told", metadata: ["error": "\((error as? StorageError)?.code ?? "unknown")"])
+                logger.notice(
+                    "other processes were not told",
+                    metadata: ["error": "\((error as? StorageError)?.code ?? "unknown")"])
             }
         }
     }

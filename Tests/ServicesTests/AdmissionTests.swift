@@ -12,7 +12,9 @@ struct AdmissionTests {
     private func roster(_ season: TestSeason, _ run: AllocationRunID) async throws -> [AdmissionRepository.RosterEntry]
     {
         let key = TenantSeason(Self.code, SeasonYear(2026))
-        return try await season.database.read(.tenant(key.tenant, key.season)) { try AdmissionRepository.roster(run: run, of: key, in: $0) }
+        return try await season.database.read(.tenant(key.tenant, key.season)) {
+            try AdmissionRepository.roster(run: run, of: key, in: $0)
+        }
     }
 
     @Test("nothing runs before the freeze day, without anybody qualified, or by somebody without the role")

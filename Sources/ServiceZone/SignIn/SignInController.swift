@@ -32,7 +32,7 @@ struct SignInController {
                 signedIn = try await CompleteSignIn(zone.platform)(code: code, state: state, cookie: cookie)
             } catch ServiceError.forbidden {
                 throw ZoneError.signInFailed
-            } catch where ServiceError.overloaded(by: error) != nil {
+            } catch  where ServiceError.overloaded(by: error) != nil {
                 // The provider's code is used up: asked for again, this address could only fail.
                 return .seeOther("/sign-in/later")
             }

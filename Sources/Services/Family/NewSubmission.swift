@@ -48,7 +48,8 @@ struct NewSubmission: Sendable {
         twinGroup = platform.vault.lookupHash("twins", "\(viewer.person)|\(draft.child.birthDate)")
         let writer = RevisionWriter(platform: platform, tenant: filing.tenant, now: now)
         let asked = try filing.plan.needed.map { item in
-            try writer.asking(item, filing.answers.claim(item), 1, TenantSeason(filing.tenant.code, platform.season), id, sealer)
+            try writer.asking(
+                item, filing.answers.claim(item), 1, TenantSeason(filing.tenant.code, platform.season), id, sealer)
         }
         claims = asked.map(\.claim)
         jobs = asked.map(\.job)

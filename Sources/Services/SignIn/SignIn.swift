@@ -134,7 +134,9 @@ public struct SignOut: Sendable {
 
     public func callAsFunction(token: String) async throws {
         let hash = platform.vault.tokenHash(token)
-        try await platform.database.write(.session(tokenHash: hash)) { try SessionRepository.delete(tokenHash: hash, in: $0) }
+        try await platform.database.write(.session(tokenHash: hash)) {
+            try SessionRepository.delete(tokenHash: hash, in: $0)
+        }
     }
 }
 

@@ -18,7 +18,8 @@ public enum PersonRepository {
     /// Finds by identifier, when somebody signs in or files: they prove knowledge of it by its keyed hash.
     public static func find(kind: String, keyedHash: [UInt8], in tx: any Reading) throws -> PersonID? {
         try tx.scope.requireAdding()
-        return try tx.row("SELECT person FROM person_identifier WHERE kind = \(kind) AND keyed_hash = \(keyedHash)").map {
+        return try tx.row("SELECT person FROM person_identifier WHERE kind = \(kind) AND keyed_hash = \(keyedHash)").map
+        {
             try $0.id("person")
         }
     }
