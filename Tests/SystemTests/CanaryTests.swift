@@ -98,6 +98,15 @@ struct CanaryTests {
         }
     }
 
+    @Test("lives where nobody does, so that no figure of the province counts it")
+    func reserved() throws {
+        let real = try Self.tenants.get()
+        let unreserved = CanaryGround.tenants.filter { !$0.isReserved }
+        #expect(unreserved.isEmpty)
+        let reserved = real.listings.filter(\.code.isReserved)
+        #expect(reserved.isEmpty)
+    }
+
     @Test("is a command, which knows every other command")
     func command() async throws {
         let bare = try BareInstallation()

@@ -113,7 +113,7 @@ struct CanaryCleaning {
     let ground: CanaryGround
 
     /// - Returns: rows that are left, by table: of tables that the service's role only adds to. What is personal in them
-    ///   is sealed under keys that are gone with the applications.
+    ///   is a sample's, sealed; the applications' keys are gone with them.
     func callAsFunction(_ visitors: [CanaryVisitor]) async throws -> [String: Int] {
         let survey = survey
         var left: [String: Int] = [:]

@@ -6,6 +6,8 @@ enum CanaryCommands {
         "work": "its jobs have cases; it prints nothing of a job",
         "sandbox serve": "stand-ins; opens no database",
         "sandbox people": "sample people of the stand-ins; opens no database",
+        "season open": "numbers of partitions",
+        "season close": "counts of what stands in the way",
         "season generate": "writes sample families; opens no database",
         "season replay": "goes through the routes, with generated families",
         "season clock": "moves a demonstration's time",
@@ -19,6 +21,8 @@ enum CanaryCommands {
         "database migrate": "numbers of migrations",
         "database status": "numbers of migrations",
         "database recount": "counts",
+        "database copy": "moves sealed rows; prints counts and digests by table",
+        "database distribute": "names of tables",
         "database canary": "this; it names routes, tables and kinds of viewers",
         "audit verify": "numbers of entries and hashes of chains",
     ]

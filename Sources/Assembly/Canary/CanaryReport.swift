@@ -35,7 +35,7 @@ public struct CanaryReport: Encodable, Sendable {
 
     public internal(set) var groups: [Group] = []
     public internal(set) var findings: [Finding] = []
-    /// Rows of the reserved tenants that the service's role may not delete, by table: sealed, their keys destroyed.
+    /// Rows of the reserved tenants that the service's role may not delete, by table: of sample people, sealed.
     public internal(set) var remaining: [String: Int] = [:]
     public internal(set) var milliseconds = 0
 
@@ -68,7 +68,7 @@ public struct CanaryReport: Encodable, Sendable {
         if !remaining.isEmpty {
             let rows = remaining.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
             lines.append(
-                "只增不删的表里留有密封的样例行，密钥已毁 Sealed sample rows stay in tables that are only added to, their keys destroyed: \(rows)"
+                "只增不删的表里留有密封的样例行，加 --owner-database 则一并删除 Sealed sample rows stay in tables that are only added to; --owner-database removes them: \(rows)"
             )
         }
         lines.append(

@@ -51,7 +51,7 @@ struct CanaryScopes {
     private static let reasons = [
         "audit": "identifiers and actions, for the province; anybody adds",
         "business_clock": "one number", "key_check": "one proof of the keys", "schema_migration": "the schema's own",
-        "rate_count": "keyed hashes and numbers",
+        "rate_count": "keyed hashes and numbers", "season": "a year, and whether it is open",
     ]
 
     /// - Parameter counting: whether these cases are to be counted; false where they are tried once more.

@@ -102,6 +102,7 @@ public final class ProvinceBoard: Sendable {
         let cities = Dictionary(registry.listings.map { ($0.code, $0.city) }, uniquingKeysWith: { first, _ in first })
         let (asOf, businessAsOf) = (platform.clock.real(), platform.clock.business())
         let folded = try await platform.database.read(.province) { try CounterRepository.fold(season: season, in: $0) }
+            .filter { !$0.key.isReserved }
         return ProvinceNumbers(
             folded, season: season, asOf: asOf, businessAsOf: businessAsOf, city: { cities[$0] })
     }
