@@ -46,12 +46,14 @@ struct Draft: Codable, Sendable {
 extension Platform {
     func draft(_ id: DraftID, of viewer: Viewer) async throws -> Draft {
         let platform = self
-        return try await database.read(.person(viewer.person)) { tx in
-            guard let sealed = try DraftRepository.find(id, person: viewer.person, in: tx) else {
-                throw ServiceError.notFound
-            }
-            return try platform.vault.sealer(of: viewer.person, in: tx).open(sealed, SealContext.draft(id))
+        return try await database.read(.person(viewer.person)) { try platform.draft(id, of: viewer, in: $0) }
+    }
+
+    func draft(_ id: DraftID, of viewer: Viewer, in tx: any Reading) throws -> Draft {
+        guard let sealed = try DraftRepository.find(id, person: viewer.person, in: tx) else {
+            throw ServiceError.notFound
         }
+        return try vault.sealer(of: viewer.person, in: tx).open(sealed, SealContext.draft(id))
     }
 
     /// Keeps a new draft, unless the family has begun one for the same child: then it goes on where it was.

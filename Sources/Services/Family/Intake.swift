@@ -16,18 +16,22 @@ public struct IntakeLimits: Sendable {
     public let waiting: Int
     /// Submissions in one transaction.
     public let batch: Int
+    /// How many a tenant has at once when it is its turn: a tenant's are written together, which costs the less for each
+    /// the more there are.
+    public let turn: Int
     /// Transactions at once.
     public let lanes: Int
 
-    public init(waiting: Int = 2000, batch: Int = 128, lanes: Int = 2) {
+    public init(waiting: Int = 2000, batch: Int = 256, turn: Int = 16, lanes: Int = 2) {
         self.waiting = waiting
         self.batch = batch
+        self.turn = turn
         self.lanes = lanes
     }
 }
 
 /// Takes in new submissions together: those that arrive while others are being written to disk go to disk in the next
-/// transaction, sorted by tenant. A tenant with many waiting takes turns with the others, one for one. Order gives
+/// transaction, sorted by tenant. A tenant with many waiting takes turns with the others, a few at a time. Order gives
 /// nothing: submission time has no value.
 final class Intake: Sendable {
     private struct Waiting {
@@ -50,6 +54,9 @@ final class Intake: Sendable {
         self.limits = limits
         self.background = background
     }
+
+    /// Submissions that wait for a transaction.
+    var waiting: Int { state.withLock(\.count) }
 
     /// Returns when the submission is on disk.
     /// - Throws: ``ServiceError/overloaded(retryAfterSeconds:)`` when too many wait already; nothing was taken in then.
@@ -90,13 +97,14 @@ final class Intake: Sendable {
             state.count -= left
             while left > 0 {
                 let tenant = state.turns.removeFirst()
-                taken[tenant, default: []].append(state.byTenant[tenant, default: []].removeFirst())
-                if state.byTenant[tenant]?.isEmpty == true {
-                    state.byTenant[tenant] = nil
-                } else {
+                let waiting = state.byTenant.removeValue(forKey: tenant) ?? []
+                let served = waiting.prefix(min(limits.turn, left))
+                taken[tenant, default: []] += served
+                left -= served.count
+                if served.count < waiting.count {
+                    state.byTenant[tenant] = Array(waiting.dropFirst(served.count))
                     state.turns.append(tenant)
                 }
-                left -= 1
             }
             return taken.sorted { $0.key < $1.key }.map(\.value)
         }
@@ -105,13 +113,9 @@ final class Intake: Sendable {
     private func commit(_ groups: [[Waiting]], _ platform: Platform, isSecond: Bool = false) async {
         let submissions = groups.map { $0.map(\.submission) }
         do {
-            let outcomes = try await platform.database.write(.intake(submissions[0][0].tenant.code, platform.season)) { tx in
-                try submissions.map { group in
-                    let tenant = group[0].tenant
-                    return try tx.writing(.intake(tenant.code, platform.season)) { tx in
-                        try IntakeTransaction(platform: platform).write(group, to: tenant, in: tx)
-                    }
-                }
+            let scope = Scope.intake(submissions[0][0].tenant.code, platform.season)
+            let outcomes = try await platform.database.write(scope) { tx in
+                try IntakeTransaction(platform: platform).write(submissions, in: tx)
             }
             for (group, results) in zip(groups, outcomes) {
                 for (waiting, outcome) in zip(group, results) { waiting.answer.resume(returning: outcome) }

@@ -51,14 +51,13 @@ struct Submission: Sendable {
         }
     }
 
-    /// The answer to a form that was taken in before; this sending kept the draft again after the first had used it up.
+    /// The answer to a form that was taken in before.
     private func repeated(_ tx: any Writing) throws -> Done? {
         let earlier = try SubmissionRepository.earlier(
             person: viewer.person, season: platform.season, keyHash: keyHash, in: tx)
         guard let receipt = try Self.receipt(of: earlier, requestDigest: requestDigest) else { return nil }
         try SubmissionRepository.confirm(
             person: viewer.person, season: platform.season, keyHash: keyHash, in: tx)
-        try DraftRepository.delete(draftID, person: viewer.person, in: tx)
         return Done(receipt: receipt, application: nil)
     }
 
@@ -73,9 +72,9 @@ struct Submission: Sendable {
                 try withdraw(edits, tx)
             }
             let outcomes = try tx.writing(.intake(tenant.code, season)) { tx in
-                try IntakeTransaction(platform: platform).write([new], to: tenant, in: tx)
+                try IntakeTransaction(platform: platform).write([[new]], in: tx)
             }
-            guard case .done(let receipt) = outcomes.first else {
+            guard case .done(let receipt) = outcomes.first?.first else {
                 throw ServiceError.childClaimed(try ownReceipt(new.child, tx))
             }
             return Done(receipt: receipt, application: new.id)
@@ -148,7 +147,7 @@ struct Submission: Sendable {
     }
 
     /// The receipt of the live application of this child that the viewer filed; nil when somebody else did.
-    private func ownReceipt(_ child: IntakeRepository.Child, _ tx: any Writing) throws -> ReceiptNumber? {
+    private func ownReceipt(_ child: IntakeRepository.Child, _ tx: any Reading) throws -> ReceiptNumber? {
         let season = platform.season
         let people = try child.identifiers.compactMap {
             try PersonRepository.find(kind: $0.kind, keyedHash: $0.keyedHash, in: tx)

@@ -32,26 +32,23 @@ public struct SubmitApplication: Sendable {
         let keyHash = platform.vault.lookupHash("submission.key", form.key)
         guard (8...100).contains(form.key.utf8.count) else { throw ServiceError.submissionKeyReused }
         let requestDigest = Self.digest(form, id)
-        // A repetition is answered before the draft is looked for: the first one has used it up.
-        if let receipt = try await repeated(viewer, keyHash, requestDigest) { return receipt }
         var draft: Draft
-        do {
-            draft = try await platform.draft(id, of: viewer)
-        } catch ServiceError.notFound {
-            // The same form, sent a moment before, may have used the draft up between the two looks.
-            guard let receipt = try await repeated(viewer, keyHash, requestDigest) else { throw ServiceError.notFound }
+        switch try await look(viewer, id, keyHash, requestDigest) {
+        case .repeated(let receipt):
+            try await confirm(viewer, keyHash)
             return receipt
+        case .draft(let kept): draft = kept
         }
         draft.ranking = form.ranking
         let problems = Self.check(form, draft: &draft)
-        // What was typed is kept even when it cannot be submitted yet.
-        try await platform.save(draft, as: id, of: viewer)
-        let filing = try FilingPlan(draft: draft, viewer: viewer, platform: platform)
-        let calendar = filing.tenant.policy.calendar
-        let window = calendar.window(on: platform.clock.business().day)
-        guard window == .open else { throw ServiceError.windowClosed(window, calendar) }
-        let all = problems + Self.checkAgainstPlan(form, filing)
-        guard all.isEmpty else { throw ServiceError.invalid(all) }
+        let filing: FilingPlan
+        do {
+            filing = try read(draft, form, problems, viewer)
+        } catch {
+            // What was typed is kept even when it cannot be submitted yet.
+            try await platform.save(draft, as: id, of: viewer)
+            throw error
+        }
 
         let submission = Submission(
             platform: platform, viewer: viewer, draftID: id, draft: draft, filing: filing, keyHash: keyHash,
@@ -73,6 +70,40 @@ public struct SubmitApplication: Sendable {
         return done.receipt
     }
 
+    private enum Look: Sendable {
+        case repeated(ReceiptNumber)
+        case draft(Draft)
+    }
+
+    /// A repetition is answered, the first sending has used the draft up; both are seen in one state of the database.
+    private func look(
+        _ viewer: Viewer, _ id: DraftID, _ keyHash: [UInt8], _ requestDigest: [UInt8]
+    ) async throws -> Look {
+        let platform = platform
+        return try await platform.database.read(.person(viewer.person)) { tx in
+            let earlier = try SubmissionRepository.earlier(
+                person: viewer.person, season: platform.season, keyHash: keyHash, in: tx)
+            if let receipt = try Submission.receipt(of: earlier, requestDigest: requestDigest) {
+                return .repeated(receipt)
+            }
+            return .draft(try platform.draft(id, of: viewer, in: tx))
+        }
+    }
+
+    /// Reads a draft against its tenant's rules.
+    /// - Throws: ``ServiceError`` when it cannot be submitted, with every problem.
+    private func read(
+        _ draft: Draft, _ form: SubmissionForm, _ problems: [FormProblem], _ viewer: Viewer
+    ) throws -> FilingPlan {
+        let filing = try FilingPlan(draft: draft, viewer: viewer, platform: platform)
+        let calendar = filing.tenant.policy.calendar
+        let window = calendar.window(on: platform.clock.business().day)
+        guard window == .open else { throw ServiceError.windowClosed(window, calendar) }
+        let all = problems + Self.checkAgainstPlan(form, filing)
+        guard all.isEmpty else { throw ServiceError.invalid(all) }
+        return filing
+    }
+
     private func repeated(
         _ viewer: Viewer, _ keyHash: [UInt8], _ requestDigest: [UInt8]
     ) async throws -> ReceiptNumber? {
@@ -81,10 +112,16 @@ public struct SubmitApplication: Sendable {
             try SubmissionRepository.earlier(person: viewer.person, season: season, keyHash: keyHash, in: tx)
         }
         guard let receipt = try Submission.receipt(of: earlier, requestDigest: requestDigest) else { return nil }
+        try await confirm(viewer, keyHash)
+        return receipt
+    }
+
+    /// Counts that a receipt is told once more: it is on every disk it has to be on then.
+    private func confirm(_ viewer: Viewer, _ keyHash: [UInt8]) async throws {
+        let season = platform.season
         try await platform.database.write(.person(viewer.person)) { tx in
             try SubmissionRepository.confirm(person: viewer.person, season: season, keyHash: keyHash, in: tx)
         }
-        return receipt
     }
 
     private static func digest(_ form: SubmissionForm, _ draft: DraftID) -> [UInt8] {

@@ -62,7 +62,11 @@ extension Platform {
     /// Pins the public round to the rules a submission is read by: where the window opened while the portal ran, the
     /// first submission does what the next start would have done.
     func pin(_ tenant: Tenant, at now: Instant, in tx: any Writing) throws {
+        // A pin never moves: one that was seen on disk needs no second look.
+        guard !snapshot.isPinned(tenant.code, to: tenant.versionHash) else { return }
         let key = key(tenant.code)
+        let snapshot = snapshot
+        tx.afterCommit { snapshot.notePin(tenant.code, to: tenant.versionHash) }
         guard try TenantVersionRepository.pin(key, versionHash: tenant.versionHash, at: now, in: tx) else {
             // Where another process has pinned other rules, this one follows within a second; until then it takes nothing.
             guard try TenantVersionRepository.pinned(key, in: tx) == tenant.versionHash else {

@@ -126,49 +126,74 @@ public enum IntakeRepository {
         try tx.scope.requireIntake(key)
         var rows = NewFileRows(key)
         for file in files { rows.add(file) }
-        for batch in rows.batches { try tx.insert(batch) }
         var deltas = CounterDeltas(key)
         for file in files {
             let application = file.application
             deltas.add(1, stage: application.stage, category: application.category, state: application.state)
         }
-        try tx.insert(deltas.rows)
-        return try addApplications(files, key, draw, tx)
+        var receipts = drawn(files, draw)
+        let counts = try tx.insert(each: rows.batches + [deltas.rows, applications(files, receipts, key)])
+        if counts.last != files.count {
+            receipts = try inserted(receipts, key, tx)
+            let left = files.filter { receipts[$0.application.id] == nil }
+            receipts.merge(try addApplications(left, key, draw, tx)) { $1 }
+        }
+        var index = NewFileRows.index
+        for file in files {
+            guard let receipt = receipts[file.application.id] else { continue }
+            for (batch, values) in NewFileRows.values(file, receipt: receipt, key).enumerated() {
+                index[batch].add(values)
+            }
+        }
+        try tx.insert(each: index)
+        return receipts
     }
 
+    private static func drawn(
+        _ files: [NewFile], _ draw: () -> ReceiptNumber
+    ) -> [ApplicationID: ReceiptNumber] {
+        files.reduce(into: [:]) { $0[$1.application.id] = draw() }
+    }
+
+    private static func applications(
+        _ files: [NewFile], _ receipts: [ApplicationID: ReceiptNumber], _ key: TenantSeason
+    ) -> RowBatch {
+        var rows = NewFileRows.applications(key)
+        for file in files {
+            guard let receipt = receipts[file.application.id] else { continue }
+            rows.add(NewFileRows.values(file.application, receipt: receipt, key))
+        }
+        return rows
+    }
+
+    /// Those of the receipt numbers drawn under which an application was inserted.
+    private static func inserted(
+        _ receipts: [ApplicationID: ReceiptNumber], _ key: TenantSeason, _ tx: any Writing
+    ) throws -> [ApplicationID: ReceiptNumber] {
+        let rows = try tx.rows(
+            """
+            SELECT id FROM application WHERE tenant = \(key.tenant) AND season = \(key.season)
+              AND id IN \(in: receipts.keys.sorted())
+            """)
+        let inserted = Set(try rows.map { try $0.id("id", as: ApplicationID.self) })
+        return receipts.filter { inserted.contains($0.key) }
+    }
+
+    /// Inserts with other receipt numbers, until each has one that was free.
     private static func addApplications(
         _ files: [NewFile], _ key: TenantSeason, _ draw: () -> ReceiptNumber, _ tx: any Writing
     ) throws -> [ApplicationID: ReceiptNumber] {
         var receipts: [ApplicationID: ReceiptNumber] = [:]
         var waiting = files
         while !waiting.isEmpty {
-            var rows = NewFileRows.applications(key)
-            var drawn: [ApplicationID: ReceiptNumber] = [:]
-            for file in waiting {
-                let receipt = draw()
-                drawn[file.application.id] = receipt
-                rows.add(NewFileRows.values(file.application, receipt: receipt, key))
+            let drawn = drawn(waiting, draw)
+            if try tx.insert(applications(waiting, drawn, key)) == waiting.count {
+                return receipts.merging(drawn) { $1 }
             }
-            if try tx.insert(rows) == waiting.count {
-                receipts.merge(drawn) { $1 }
-                break
-            }
-            let inserted = Set(
-                try tx.rows(
-                    """
-                    SELECT id FROM application WHERE tenant = \(key.tenant) AND season = \(key.season)
-                      AND id IN \(in: waiting.map(\.application.id))
-                    """
-                ).map { try $0.id("id", as: ApplicationID.self) })
-            receipts.merge(drawn.filter { inserted.contains($0.key) }) { $1 }
-            waiting.removeAll { inserted.contains($0.application.id) }
+            let inserted = try inserted(drawn, key, tx)
+            receipts.merge(inserted) { $1 }
+            waiting.removeAll { inserted[$0.application.id] != nil }
         }
-        var index = NewFileRows.index
-        for file in files {
-            guard let receipt = receipts[file.application.id] else { continue }
-            for batch in index.indices { index[batch].add(NewFileRows.values(file, receipt: receipt, key)[batch]) }
-        }
-        for batch in index { try tx.insert(batch) }
         return receipts
     }
 

@@ -70,6 +70,10 @@ public protocol Writing: Reading {
     /// Inserts many rows of one shape; how many were inserted, which is fewer only with `ON CONFLICT DO NOTHING`.
     @discardableResult func insert(_ rows: RowBatch) throws(StorageError) -> Int
 
+    /// Inserts rows of several shapes in order, in one round trip where there is a wire between; how many of each were
+    /// inserted.
+    @discardableResult func insert(each batches: [RowBatch]) throws(StorageError) -> [Int]
+
     /// Goes on in another scope inside the same transaction, and comes back to this one. The outer value is not to be
     /// used meanwhile.
     func writing<T>(_ scope: Scope, _ body: (any Writing) throws -> T) throws -> T
@@ -77,4 +81,13 @@ public protocol Writing: Reading {
     /// Has something done once the transaction is known to be on disk, before another of its lane begins; never when it
     /// was rolled back or its outcome is unknown.
     func afterCommit(_ action: @escaping @Sendable () -> Void)
+}
+
+extension Writing {
+    @discardableResult
+    public func insert(each batches: [RowBatch]) throws(StorageError) -> [Int] {
+        var counts: [Int] = []
+        for batch in batches { counts.append(try insert(batch)) }
+        return counts
+    }
 }

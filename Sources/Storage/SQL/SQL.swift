@@ -105,7 +105,7 @@ extension SQL {
             case .list(let values):
                 isReusable = false
                 text += "("
-                for (offset, value) in values.enumerated() {
+                for (offset, value) in dialect.padded(values).enumerated() {
                     if offset > 0 { text += ", " }
                     place(value)
                 }
@@ -114,5 +114,16 @@ extension SQL {
             }
         }
         return RenderedSQL(text: text, binds: binds, isReusable: isReusable)
+    }
+}
+
+extension Dialect {
+    /// A list made longer by its last value, so that there are few lengths and the server knows each text already.
+    fileprivate func padded(_ values: [SQLValue]) -> [SQLValue] {
+        guard self == .postgresql, values.count > 3, let last = values.last else { return values }
+        var length = 4
+        while length < values.count { length *= 2 }
+        // No statement has more binds than 65,535.
+        return length > 16_384 ? values : values + Array(repeating: last, count: length - values.count)
     }
 }

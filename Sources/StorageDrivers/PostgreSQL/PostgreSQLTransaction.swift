@@ -47,6 +47,35 @@ struct PostgreSQLTransaction: Writing {
     func insert(_ rows: RowBatch) throws(StorageError) -> Int {
         // Citus turns rows that come out of arrays into a COPY to each server, which row-level security refuses there.
         if isDistributed { return try batch(rows.rows.map(rows.statement)).reduce(0, +) }
+        var count = 0
+        var start = 0
+        while start < rows.rows.count {
+            let chunk = rows.rows[start..<min(start + Self.rowsAtOnce, rows.rows.count)]
+            count +=
+                try session.run(CollectionOfOne(try Self.call(chunk, of: rows)), in: scope).first?.result.changes ?? 0
+            start = chunk.endIndex
+        }
+        return count
+    }
+
+    @discardableResult
+    func insert(each batches: [RowBatch]) throws(StorageError) -> [Int] {
+        guard !isDistributed, batches.count <= PostgreSQLStatements.perExchange,
+            batches.allSatisfy({ $0.rows.count <= Self.rowsAtOnce })
+        else {
+            var counts: [Int] = []
+            for batch in batches { counts.append(try insert(batch)) }
+            return counts
+        }
+        var calls: [PostgreSQLCall] = []
+        for batch in batches where !batch.rows.isEmpty { calls.append(try Self.call(batch.rows[...], of: batch)) }
+        var answers = calls.isEmpty ? [][...] : try session.run(calls, in: scope)[...]
+        return batches.map { $0.rows.isEmpty ? 0 : answers.popFirst()?.result.changes ?? 0 }
+    }
+
+    private static func call(
+        _ chunk: ArraySlice<[SQLValue]>, of rows: RowBatch
+    ) throws(StorageError) -> PostgreSQLCall {
         let arrays = rows.columns.enumerated().map { number, column in
             switch column.kind {
             case .integer: "$\(number + 1)::bigint[]"
@@ -55,19 +84,11 @@ struct PostgreSQLTransaction: Writing {
             }
         }
         let text = "\(rows.head) SELECT * FROM UNNEST(\(arrays.joined(separator: ", ")))\(rows.tail)"
-        var count = 0
-        var start = 0
-        while start < rows.rows.count {
-            let chunk = rows.rows[start..<min(start + Self.rowsAtOnce, rows.rows.count)]
-            var parameters = PostgreSQLParameters()
-            for (number, column) in rows.columns.enumerated() {
-                try parameters.append(number, of: chunk, kind: column.kind)
-            }
-            let call = PostgreSQLCall(text: text, parameters)
-            count += try session.run(CollectionOfOne(call), in: scope).first?.result.changes ?? 0
-            start = chunk.endIndex
+        var parameters = PostgreSQLParameters()
+        for (number, column) in rows.columns.enumerated() {
+            try parameters.append(number, of: chunk, kind: column.kind)
         }
-        return count
+        return PostgreSQLCall(text: text, parameters)
     }
 
     func reading<T>(_ scope: Scope, _ body: (any Reading) throws -> T) throws -> T {

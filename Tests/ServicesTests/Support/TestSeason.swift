@@ -27,7 +27,7 @@ struct TestSeason: Sendable {
 
     let platform: Platform
     let database: any Database
-    /// Where the database's file is.
+    /// Where the database's file is; empty for a database that was given.
     let path: String
     let registers: ScriptedRegisters
     let keys: KeyRing
@@ -40,7 +40,7 @@ struct TestSeason: Sendable {
 
     init(
         at start: String = TestSeason.windowMorning, registry: TenantRegistry? = nil, beside other: TestSeason? = nil,
-        on moved: (any Database)? = nil
+        on given: (any Database)? = nil, intake: IntakeLimits = IntakeLimits()
     ) async throws {
         let instant = try #require(Instant(start))
         let signIns = SignIns()
@@ -48,8 +48,11 @@ struct TestSeason: Sendable {
         registers = other?.registers ?? ScriptedRegisters()
         keys = other?.keys ?? KeyRing.generate()
         if let other {
-            database = moved ?? other.database
+            database = given ?? other.database
             path = other.path
+        } else if let given {
+            database = given
+            path = ""
         } else {
             let file = try await SQLiteDatabase.temporary()
             database = file
@@ -68,7 +71,8 @@ struct TestSeason: Sendable {
                 }),
             changes: Changes(),
             settings: PlatformSettings(
-                signInRedirectAddress: "https://portal.example/sign-in/callback", firstRetryPause: .milliseconds(10)),
+                signInRedirectAddress: "https://portal.example/sign-in/callback", firstRetryPause: .milliseconds(10),
+                intake: intake),
             registry: try registry ?? RealTenants.loaded.get(), demonstrationClock: clock,
             background: Background { work in Task { await work() } })
     }
