@@ -9,6 +9,8 @@ enum Measure {
     private static let measurements: [String: @Sendable (Options) async throws -> any Encodable] = [
         "migrate": { try await migrate($0) }, "queue": { try await MeasureQueue($0).run() },
         "province": { try await MeasureProvince($0).run() },
+        "plant-intake": { try await PlantIntake($0).run() },
+        "send-intake": { try SendIntake($0).run() },
     ]
 
     static func main() async throws {

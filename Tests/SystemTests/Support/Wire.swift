@@ -7,6 +7,9 @@ import Gateways
 actor Wire {
     private let transport: CurlTransport
     private let gate: StartGate?
+    /// Portals that take the requests in turn; empty sends each where it is addressed.
+    private let turns: [String]
+    private var count = 0
     /// The request with which an application was submitted, with its cookies and its key.
     private(set) var submission: ReplayRequest?
     /// The receipt with which the portal acknowledged it.
@@ -15,20 +18,37 @@ actor Wire {
     private(set) var replies: [(request: ReplayRequest, reply: ReplayReply)] = []
 
     /// - Parameter gate: where submissions wait until all families are there.
-    init(_ transport: CurlTransport, gate: StartGate? = nil) {
+    init(_ transport: CurlTransport, gate: StartGate? = nil, turns: [String] = []) {
         self.transport = transport
         self.gate = gate
+        self.turns = turns
     }
 
     nonisolated var exchange: ReplayExchange { { try await self.carry($0) } }
 
-    /// Sends a request once more, as it was but for what is replaced in its body.
-    func again(_ request: ReplayRequest, replacing: (of: String, with: String)? = nil) async throws -> ReplayReply {
+    /// Sends a request once more, as it was but for what is replaced in its body and, where told, to another portal.
+    func again(
+        _ request: ReplayRequest, replacing: (of: String, with: String)? = nil, at portal: String? = nil
+    ) async throws -> ReplayReply {
         var body = String(decoding: request.body, as: UTF8.self)
         if let replacing { body = body.replacingOccurrences(of: replacing.of, with: replacing.with) }
         return try await transport.send(
             ReplayRequest(
-                method: request.method, address: request.address, headers: request.headers, body: Array(body.utf8)))
+                method: request.method, address: Self.address(request, at: portal), headers: request.headers,
+                body: Array(body.utf8)))
+    }
+
+    private static func address(_ request: ReplayRequest, at portal: String?) -> String {
+        guard let portal, let url = URL(string: request.address) else { return request.address }
+        return portal + url.path
+    }
+
+    private func inTurn(_ request: ReplayRequest) -> ReplayRequest {
+        guard let first = turns.first, request.address.hasPrefix(first) else { return request }
+        count += 1
+        return ReplayRequest(
+            method: request.method, address: turns[count % turns.count] + request.address.dropFirst(first.count),
+            headers: request.headers, body: request.body)
     }
 
     private func carry(_ request: ReplayRequest) async throws -> ReplayReply {
@@ -37,7 +57,7 @@ actor Wire {
             submission = request
             await gate?.arrive()
         }
-        let reply = try await transport.send(request)
+        let reply = try await transport.send(inTurn(request))
         if isSubmission { receipt = reply.receipt }
         replies.append((request, reply))
         return reply

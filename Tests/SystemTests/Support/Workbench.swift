@@ -13,6 +13,8 @@ final class Workbench: Sendable {
         var tenants = RuxueBinary.tenants
         var logLevel = "notice"
         var servesOnly = false
+        /// Where families' data is; nil is the embedded database.
+        var database: ProvinceDatabase?
     }
 
     let plan: Plan
@@ -21,7 +23,9 @@ final class Workbench: Sendable {
     let transport = CurlTransport()
     let portal: String
     let sandbox: String
-    private let portalPort: Int
+    /// Where each of several portals listens; the first is the one whose address browsers know.
+    let portals: [String]
+    private let portalPorts: [Int]
     private let sandboxPort: Int
     private let started = Mutex<[RuxueProcess]>([])
 
@@ -33,9 +37,10 @@ final class Workbench: Sendable {
     private init(_ plan: Plan, _ folder: URL) async throws {
         self.plan = plan
         self.folder = folder
-        portalPort = try FreePort.find()
+        portalPorts = try (0..<2).map { _ in try FreePort.find() }
         sandboxPort = try FreePort.find()
-        portal = "http://127.0.0.1:\(portalPort)"
+        portals = portalPorts.map { "http://127.0.0.1:\($0)" }
+        portal = portals[0]
         sandbox = "http://127.0.0.1:\(sandboxPort)"
         let season = folder.appendingPathComponent("season")
         let generated = try await RuxueCommand.run([
@@ -62,6 +67,7 @@ final class Workbench: Sendable {
         let bench = try await Workbench(plan, folder)
         do {
             try await bench.startSandbox()
+            try await bench.migrate()
             try await test(bench, bench.startPortal())
             try await bench.stopAll()
         } catch {
@@ -94,15 +100,26 @@ final class Workbench: Sendable {
         try await process.serves { await self.answers(self.sandbox + "/control/") }
     }
 
-    /// Starts the portal, for the first time or again on the same data.
-    func startPortal() async throws -> RuxueProcess {
+    /// A server's schema is its owner's; the embedded database is brought forward by whoever opens it.
+    private func migrate() async throws {
+        guard let database = plan.database else { return }
+        let migrated = try await RuxueCommand.run(
+            ["database", "migrate", "--owner-database", database.ownerAddress] + common)
+        guard migrated.status == 0 else {
+            throw RuxueProcess.Failure.ended(
+                arguments: "database migrate", status: migrated.status, output: migrated.text)
+        }
+    }
+
+    /// Starts a portal, for the first time or again on the same data.
+    func startPortal(_ number: Int = 0) async throws -> RuxueProcess {
         let process = try start(
             [
-                "serve", "--port", "\(portalPort)", "--business-clock", "2026-07-06T09:00:00+08:00",
-                "--retry-milliseconds", "200",
+                "serve", "--port", "\(portalPorts[number])", "--public-address", portal, "--business-clock",
+                "2026-07-06T09:00:00+08:00", "--retry-milliseconds", "200",
             ]
                 + (plan.servesOnly ? ["--no-worker"] : []) + common, log: portalLog)
-        try await process.serves { await self.answers(self.portal + "/readyz") }
+        try await process.serves { await self.answers(self.portals[number] + "/readyz") }
         return process
     }
 
@@ -115,7 +132,7 @@ final class Workbench: Sendable {
     var common: [String] {
         [
             "--tenants", plan.tenants, "--data", data.path, "--season", season.path, "--log-level", plan.logLevel,
-        ]
+        ] + (plan.database.map { ["--database", $0.address] } ?? [])
     }
 
     /// Gives the sample officers their roles.
@@ -157,6 +174,11 @@ final class Workbench: Sendable {
     /// A family at its browser.
     func visit(_ family: GeneratedFamily, gate: StartGate? = nil) -> FamilyVisit {
         FamilyVisit(family, portal: portal, wire: Wire(transport, gate: gate))
+    }
+
+    /// A family whose every request goes to another of the two portals than the one before.
+    func roamingVisit(_ family: GeneratedFamily, gate: StartGate? = nil) -> FamilyVisit {
+        FamilyVisit(family, portal: portal, wire: Wire(transport, gate: gate, turns: portals))
     }
 
     private func answers(_ address: String) async -> Bool {
