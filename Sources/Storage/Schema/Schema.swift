@@ -10,6 +10,8 @@ public enum Schema {
         Migration(number: 3, name: "counters") { counterTables($0) },
         Migration(number: 4, name: "queue") { queueTables($0) },
         Migration(number: 5, name: "seasons") { seasonTable($0) },
+        // Who signs in clears away what has expired, and does not read everybody's sessions to find it.
+        Migration(number: 6, name: "expiry") { _ in ["CREATE INDEX session_by_expiry ON session (expires_at)"] },
     ]
 }
 

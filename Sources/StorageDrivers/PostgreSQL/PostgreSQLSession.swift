@@ -92,13 +92,18 @@ final class PostgreSQLSession {
 
     /// What goes before a statement in this scope.
     private func lead(to scope: Scope) throws(PostgreSQLFailure) -> [String] {
-        if case .open(scope) = state { return [] }
+        var present: Scope?
+        if case .open(let open) = state { present = open }
+        if present == scope { return [] }
         guard let wire = connection.wire else { throw .lost(reason: "the connection was lost") }
         let setting: String
         do throws(StorageError) { setting = try scope.setting } catch { throw .unsendable(error) }
-        let change = "SET LOCAL ruxue.scope = \(wire.quoted(setting))"
-        if case .open = state { return [change] }
-        return [kind.rawValue, change]
+        var lead = present == nil ? [kind.rawValue] : []
+        lead.append("SET LOCAL ruxue.scope = \(wire.quoted(setting))")
+        if scope.readsWholeTables != (present?.readsWholeTables ?? false) {
+            lead.append("SET LOCAL enable_seqscan = \(scope.readsWholeTables ? "on" : "off")")
+        }
+        return lead
     }
 
     /// Commits what was begun; has the actions done. Throws `outcomeUnknown` when the connection is lost from the moment

@@ -54,6 +54,9 @@ public struct PostgreSQLSettings: Sendable {
         let session = [
             "statement_timeout=\(statementMilliseconds)",
             "idle_in_transaction_session_timeout=\(max(60_000, statementMilliseconds * 2))",
+            // A season's tables are empty when it opens, and plans made then are kept: one that reads a whole table, cheap on
+            // that morning, is used until the server next counts its rows. What asks about everybody turns it on again.
+            "enable_seqscan=off",
             // Where Citus spreads the tables, the scope must reach the servers that hold them; elsewhere it means nothing.
             "citus.propagate_set_commands=local",
         ]
@@ -79,5 +82,16 @@ public struct PostgreSQLSettings: Sendable {
             option += 1
         }
         return keywords
+    }
+}
+
+extension Scope {
+    /// Whether its statements ask about everybody, so that reading a table from one end to the other may be the best way;
+    /// all others look for a few rows by their keys.
+    var readsWholeTables: Bool {
+        switch self {
+        case .province, .migration: true
+        case .tenant, .person, .filing, .session, .intake, .signIn, .queue: false
+        }
     }
 }

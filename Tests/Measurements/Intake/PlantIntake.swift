@@ -49,7 +49,7 @@ struct PlantIntake: Sendable {
         let database = try await PostgreSQLDatabase.open(address)
         let known = Known()
         let platform = try Self.platform(registry, keys, database, known, clock: try options.text("business-clock"))
-        let tenants = Self.communities(registry)
+        let tenants = Self.communities(registry, on: platform.clock.business().day)
         let (first, count) = (try options.number("first", else: 1), try options.number("families", else: 1000))
         let forms = try await withThrowingTaskGroup(of: [[Form]].self) { group in
             let lanes = 8
@@ -78,11 +78,13 @@ struct PlantIntake: Sendable {
             children: count)
     }
 
-    /// Communities whose children of primary school age enter somewhere, by tenant; the large county so many times.
-    private static func communities(_ registry: TenantRegistry) -> [[Community]] {
+    /// Communities whose children of primary school age may register that day, by tenant; the large county so many times.
+    private static func communities(_ registry: TenantRegistry, on day: CivilDate) -> [[Community]] {
         var byTenant: [TenantCode: [Community]] = [:]
         for division in Set(registry.tenants.flatMap(\.divisions)).sorted() {
-            guard let tenant = registry.tenant(serving: division, stage: .primary) else { continue }
+            guard let tenant = registry.tenant(serving: division, stage: .primary),
+                tenant.policy.calendar.window(on: day) == .open
+            else { continue }
             for township in registry.gazetteer.townships(in: division.rawValue) {
                 byTenant[tenant.code, default: []] += registry.gazetteer.communities(
                     in: division.rawValue, township: township)
