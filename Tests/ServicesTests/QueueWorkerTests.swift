@@ -31,9 +31,9 @@ struct QueueWorkerTests {
         giveUp: @escaping @Sendable (JobRepository.Claimed, String) async throws -> Void = { _, _ in }
     ) -> QueueWorker {
         QueueWorker(
-            database: season.database, season: Self.key.season, clock: season.platform.clock.real,
-            added: season.platform.changes.work(), settings: settings, logger: Self.silent, perform: perform,
-            giveUp: giveUp)
+            database: season.database, season: Self.key.season, tenants: { [Self.key.tenant] },
+            clock: season.platform.clock.real, added: season.platform.changes.work(), settings: settings,
+            logger: Self.silent, perform: perform, giveUp: giveUp)
     }
 
     /// Waits until nothing is left in the queue.

@@ -41,10 +41,12 @@ public struct DeficitRoundRobin<Key: Hashable & Sendable>: Sendable {
 
     /// Whose turn it is and how much they may have now; nil when nobody has work. To be followed by ``serve(_:of:)`` or
     /// ``remove(_:)``.
-    /// - Parameter limit: how much there is to give, at least one. A turn cut short by it goes on next time.
-    public mutating func next(atMost limit: Int) -> (key: Key, allowance: Int)? {
+    /// - Parameters:
+    ///   - limit: how much there is to give, at least one. A turn cut short by it goes on next time.
+    ///   - busy: those who are being served at the moment; they keep their places.
+    public mutating func next(atMost limit: Int, except busy: Set<Key> = []) -> (key: Key, allowance: Int)? {
         precondition(limit > 0, "there is something to give")
-        guard let key = circle.first, var member = members[key] else { return nil }
+        guard let key = circle.first(where: { !busy.contains($0) }), var member = members[key] else { return nil }
         // Alone, nobody is kept waiting by a long turn.
         if circle.count == 1 { return (key, limit) }
         if member.credit == 0 {
@@ -56,11 +58,11 @@ public struct DeficitRoundRobin<Key: Hashable & Sendable>: Sendable {
 
     /// Notes what somebody had in their turn; once their credit is used up they go to the end of the circle.
     public mutating func serve(_ count: Int, of key: Key) {
-        guard var member = members[key], circle.first == key else { return }
+        guard var member = members[key] else { return }
         member.credit = max(0, member.credit - count)
         members[key] = member
-        guard member.credit == 0 else { return }
-        circle.removeFirst()
+        guard member.credit == 0, let place = circle.firstIndex(of: key) else { return }
+        circle.remove(at: place)
         circle.append(key)
     }
 }

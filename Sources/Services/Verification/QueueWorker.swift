@@ -21,6 +21,8 @@ public struct QueueWorker: Sendable {
         public var mostTakes = 6
         /// How often slots that are worked off are looked for.
         public var rotation = Duration.seconds(20)
+        /// How long after it fell due work may appear, because the transaction that added it took its time.
+        public var lateness = Duration.seconds(2)
 
         public init(atOnce: Int = 64, quantum: Int = 16) {
             self.atOnce = atOnce
@@ -36,10 +38,12 @@ public struct QueueWorker: Sendable {
         case putBack
     }
 
-    /// When nothing more could be claimed, room is looked for again after this long.
-    private static let whileFull = Duration.milliseconds(20)
+    /// How many claims are made at once, each of another tenant's work: while the database is about one, the worker is
+    /// about the other.
+    private static let claimers = 2
     private let database: any Database
     private let season: SeasonYear
+    private let tenants: @Sendable () -> [TenantCode]
     private let clock: @Sendable () -> Instant
     private let added: AsyncStream<Void>
     private let settings: Settings
@@ -48,19 +52,21 @@ public struct QueueWorker: Sendable {
     private let giveUp: @Sendable (JobRepository.Claimed, _ cause: String) async throws -> Void
 
     /// - Parameters:
+    ///   - tenants: whose work is looked for; that of others is found as well, but later.
     ///   - clock: real time, by which work is due.
     ///   - added: yields when work was added in this process.
     ///   - perform: does a piece of work; may be asked for one that was done before. What it throws is taken for a defect
     ///     of ours, unless the database says that trying again may help.
     ///   - giveUp: takes work out of the queue that failed too often.
     public init(
-        database: any Database, season: SeasonYear, clock: @escaping @Sendable () -> Instant, added: AsyncStream<Void>,
-        settings: Settings, logger: Logger,
+        database: any Database, season: SeasonYear, tenants: @escaping @Sendable () -> [TenantCode],
+        clock: @escaping @Sendable () -> Instant, added: AsyncStream<Void>, settings: Settings, logger: Logger,
         perform: @escaping @Sendable (JobRepository.Claimed) async throws -> Outcome,
         giveUp: @escaping @Sendable (JobRepository.Claimed, _ cause: String) async throws -> Void
     ) {
         self.database = database
         self.season = season
+        self.tenants = tenants
         self.clock = clock
         self.added = added
         self.settings = settings
@@ -79,51 +85,78 @@ public struct QueueWorker: Sendable {
                 await signal.raise(.added)
             }
             group.addTask { await keepLeases(desk) }
-            await work(desk, signal)
+            for _ in 0..<Self.claimers { group.addTask { await takeTurns(desk) } }
+            await look(desk, signal)
+            group.cancelAll()
+            await desk.close()
+        }
+    }
+
+    /// Claims work turn by turn, and does it.
+    private func takeTurns(_ desk: QueueDesk) async {
+        await withDiscardingTaskGroup { group in
+            while let turn = await desk.nextTurn() {
+                do {
+                    for job in try await claim(turn, desk) {
+                        group.addTask { await handle(job, desk) }
+                    }
+                } catch {
+                    if Task.isCancelled { break }
+                    logger.error("work could not be claimed", metadata: ["error": "\(errorCode(error))"])
+                    // A sleep that was cancelled is followed by the end of turns.
+                    try? await Task.sleep(for: settings.poll)
+                }
+            }
             group.cancelAll()
         }
     }
 
-    private func work(_ desk: QueueDesk, _ signal: WorkSignal) async {
-        var looks = QueueLooks(poll: settings.poll)
+    /// Looks where work is due, until cancelled; meanwhile acknowledges what no claim is coming for.
+    private func look(_ desk: QueueDesk, _ signal: WorkSignal) async {
+        var looks = QueueLooks(settings: settings)
         var rotated = ContinuousClock.now
-        await withDiscardingTaskGroup { group in
-            while !Task.isCancelled {
-                do {
-                    if await signal.takeAdded() { looks.workWasAdded() }
-                    if looks.isDue(isIdle: await !desk.hasTurns) {
-                        try await acknowledge(await desk.leftOver(all: false))
-                        let began = ContinuousClock.now
-                        let now = clock()
-                        let due = try await database.read(.queue) { [season] in
-                            try JobRepository.due(season, now: now, in: $0)
-                        }
-                        await desk.found(due)
-                        looks.looked(due, at: now, took: .now - began)
-                    }
-                    if let turn = await desk.turn() {
-                        for job in try await claim(turn, desk) {
-                            group.addTask { await handle(job, desk) }
-                        }
-                    } else {
-                        let isIdle = await !desk.hasTurns
-                        if isIdle { try await acknowledge(await desk.leftOver(all: true)) }
-                        if .now - rotated > settings.rotation {
-                            rotated = .now
-                            let now = clock()
-                            try await database.write(.queue) { try JobRepository.rotate(now: now, in: $0) }
-                        }
-                        let pause = isIdle ? looks.untilNext(at: clock()) : Self.whileFull
-                        if await signal.wait(atMost: pause).contains(.added) { looks.workWasAdded() }
-                    }
-                } catch is CancellationError {
-                    break
-                } catch {
-                    logger.error("work could not be claimed", metadata: ["error": "\(errorCode(error))"])
-                    _ = await signal.wait(atMost: settings.poll)
+        while !Task.isCancelled {
+            do {
+                if await signal.takeAdded() { looks.workWasAdded() }
+                let isIdle = await desk.isIdle
+                if let kind = looks.due(isIdle: isIdle) {
+                    try await acknowledge(await desk.leftOver(all: isIdle))
+                    try await look(kind, desk, &looks)
+                } else if isIdle {
+                    try await acknowledge(await desk.leftOver(all: true))
                 }
+                if .now - rotated > settings.rotation {
+                    rotated = .now
+                    let now = clock()
+                    try await database.write(.queue) { try JobRepository.rotate(now: now, in: $0) }
+                }
+                let pause = looks.pause(isIdle: await desk.isIdle, at: clock())
+                if await signal.wait(atMost: pause).contains(.added) { looks.workWasAdded() }
+            } catch {
+                if Task.isCancelled { break }
+                logger.error("work could not be looked for", metadata: ["error": "\(errorCode(error))"])
+                _ = await signal.wait(atMost: settings.poll)
             }
-            group.cancelAll()
+        }
+    }
+
+    private func look(_ kind: QueueLooks.Kind, _ desk: QueueDesk, _ looks: inout QueueLooks) async throws {
+        let began = ContinuousClock.now
+        let now = clock()
+        let (season, tenants) = (season, tenants())
+        switch kind {
+        case .everything:
+            let due = try await database.read(.queue) { try JobRepository.due(season, now: now, in: $0) }
+            await desk.found(due)
+            looks.looked(kind, next: due.compactMap(\.next).min(), took: .now - began)
+        case .lately:
+            // Submissions come a little later than they say, and what a worker died of falls due again under its lease.
+            let after = now.adding(.zero - settings.lease - settings.lateness)
+            let due = try await database.read(.queue) {
+                try JobRepository.due(season, of: tenants, after: after, now: now, in: $0)
+            }
+            await desk.foundMore(due)
+            looks.looked(kind, next: nil, took: .now - began)
         }
     }
 
@@ -208,41 +241,6 @@ public struct QueueWorker: Sendable {
                 }
             }
         }
-    }
-}
-
-/// When all tenants' work is looked for. Looking may be dear while finished work cannot be cleared away, so it takes a
-/// small part of the time at most; between two looks workers go on where they are.
-struct QueueLooks {
-    let poll: Duration
-    private var last: ContinuousClock.Instant?
-    private var cost = Duration.zero
-    private var wasAdded = false
-    private var next: Instant?
-
-    init(poll: Duration) { self.poll = poll }
-
-    mutating func workWasAdded() { wasAdded = true }
-
-    /// - Parameter isIdle: whether nothing is known that could be done instead.
-    func isDue(isIdle: Bool) -> Bool {
-        guard let last else { return true }
-        let rest = isIdle ? cost * 4 : max(wasAdded ? .milliseconds(50) : poll, cost * 25)
-        return ContinuousClock.now - last >= rest
-    }
-
-    mutating func looked(_ due: [JobRepository.Due], at now: Instant, took cost: Duration) {
-        last = .now
-        self.cost = cost
-        wasAdded = false
-        next = due.compactMap(\.next).min()
-    }
-
-    /// How long there is nothing to look for.
-    func untilNext(at now: Instant) -> Duration {
-        if wasAdded { return cost * 4 }
-        let untilDue = next.map { Duration.milliseconds(max(1, $0.milliseconds - now.milliseconds)) }
-        return max(min(untilDue ?? poll, poll), cost * 4)
     }
 }
 

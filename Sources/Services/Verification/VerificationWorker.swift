@@ -1,6 +1,7 @@
 import Enrollment
 public import Logging
 import Storage
+import Tenancy
 
 /// Does the checks that are due, until its task is cancelled.
 public struct VerificationWorker: Sendable {
@@ -17,8 +18,10 @@ public struct VerificationWorker: Sendable {
     public func run() async {
         let check = CheckCredential(platform: platform, logger: logger)
         let queue = QueueWorker(
-            database: platform.database, season: platform.season, clock: platform.clock.real,
-            added: platform.changes.work(), settings: .init(atOnce: platform.settings.checksAtOnce), logger: logger,
+            database: platform.database, season: platform.season,
+            tenants: { [platform] in platform.tenants().tenants.map(\.code) },
+            clock: platform.clock.real, added: platform.changes.work(),
+            settings: .init(atOnce: platform.settings.checksAtOnce), logger: logger,
             perform: { try await check($0.row) },
             giveUp: { try await GiveUpCheck(platform: platform, logger: logger)($0.row, cause: $1) })
         await readClock()

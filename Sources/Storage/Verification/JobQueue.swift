@@ -92,6 +92,41 @@ extension JobRepository {
         }.filter { $0.since != nil || $0.next != nil }
     }
 
+    /// Where tenants' work stands that fell due lately: what is looked for between two looks at everything. What was
+    /// finished before then costs nothing, however long PostgreSQL has to keep it.
+    public static func due(
+        _ season: SeasonYear, of tenants: [TenantCode], after: Instant, now: Instant, in tx: any Reading
+    ) throws -> [Due] {
+        try tx.scope.require(oneOf: .queue)
+        guard let first = tenants.first else { return [] }
+        let all = tenants.dropFirst().reduce("(\(first))" as SQL) { "\(fragment: $0), (\($1))" }
+        let slots = Set(
+            stride(from: after.milliseconds, to: now.milliseconds, by: Int(JobSlot.milliseconds)).map {
+                JobSlot.of(Instant(milliseconds: $0))
+            } + [JobSlot.of(now)]
+        ).sorted()
+        let results = try tx.rows(
+            ofEach: tx.dialect.inIndexOrder
+                + slots.map { slot in
+                    """
+                    WITH asked(tenant) AS (VALUES \(fragment: all))
+                    SELECT tenant, since FROM (
+                      SELECT tenant,
+                        (SELECT job.due FROM job WHERE job.slot IN \(in: [slot]) AND job.tenant = asked.tenant
+                          AND job.season = \(season) AND job.due > \(after) AND job.due <= \(now)
+                          AND job.lease_until <= \(now) ORDER BY job.due LIMIT 1) AS since
+                      FROM asked) AS found WHERE since IS NOT NULL
+                    """
+                })
+        return try zip(slots, results.suffix(slots.count)).flatMap { slot, rows in
+            try rows.map {
+                Due(
+                    key: TenantSeason(try $0.code("tenant"), season), slot: slot, since: try $0.instant("since"),
+                    next: nil)
+            }
+        }
+    }
+
     private static func dueByServer(_ slot: Int, _ season: SeasonYear, _ now: Instant) -> SQL {
         """
         SELECT tenant, MIN(CASE WHEN due <= \(now) AND lease_until <= \(now) THEN due END) AS since,

@@ -48,6 +48,32 @@ struct JobRepositoryTests {
         }
     }
 
+    @Test(
+        "what fell due lately is found in the tenants asked for; older, leased and coming work is not",
+        arguments: Driver.allCases)
+    func lately(driver: Driver) async throws {
+        try await World.run(driver) { world in
+            let now = World.now.adding(.seconds(600))
+            let after = now.adding(.seconds(-100))
+            func lately(_ tenants: [TenantCode]) async throws -> [Instant?] {
+                try await world.database.read(.queue) { tx in
+                    try JobRepository.due(World.season, of: tenants, after: after, now: now, in: tx)
+                        .filter { $0.key == world.mine }.map(\.since)
+                }
+            }
+            try await enqueue(world, [world.job(world.application)], due: after)
+            try await enqueue(world, [world.job(world.application)], due: now.adding(.seconds(1)))
+            #expect(try await lately([world.mine.tenant]).isEmpty)
+            try await enqueue(world, [world.job(world.application)], due: now.adding(.seconds(-30)))
+            try await enqueue(world, [world.job(world.application)], due: now)
+            #expect(try await lately([world.other.tenant]).isEmpty)
+            #expect(try await lately([]).isEmpty)
+            #expect(try await lately([world.other.tenant, world.mine.tenant]).contains(now.adding(.seconds(-30))))
+            _ = try await claim(world, at: now, until: now.adding(.seconds(60)))
+            #expect(try await lately([world.mine.tenant]).isEmpty)
+        }
+    }
+
     @Test("no more is claimed than asked for, the longest due first", arguments: Driver.allCases)
     func limit(driver: Driver) async throws {
         try await World.run(driver) { world in

@@ -87,6 +87,14 @@ extension Probe {
         return [claimed.first, claimed.last].compactMap(\.self)
     }
 
+    /// A tenant without work.
+    private static let idle = TenantCode(rawValue: "439999")
+
+    private static func due(after seconds: Int64, in tx: any Reading) throws -> [JobRepository.Due] {
+        try JobRepository.due(
+            key.season, of: [key.tenant, idle], after: now.adding(.seconds(seconds)), now: now, in: tx)
+    }
+
     static let jobProbes: [Probe] = [
         Probe("JobRepository.enqueue(row,due)", file) {
             try JobRepository.enqueue(
@@ -96,6 +104,12 @@ extension Probe {
         },
         Probe("JobRepository.due(season,now)", [.queue]) {
             Set(try JobRepository.due(key.season, now: now, in: $0))
+        },
+        Probe("JobRepository.due(season,tenants,after,now)", "in several slots, one of them all leased", [.queue]) {
+            Set(try due(after: -301, in: $0))
+        },
+        Probe("JobRepository.due(season,tenants,after,now)", "where all there is is older or comes later", [.queue]) {
+            Set(try due(after: -5, in: $0))
         },
         Probe("JobRepository.rotate(now)", [.queue]) { try JobRepository.rotate(now: now, in: $0) },
         Probe("JobRepository.claim(wanted,done,key)", "from the beginning", staff) { Set(try claim(99, in: $0)) },
