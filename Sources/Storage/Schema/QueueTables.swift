@@ -58,7 +58,9 @@ private let makeSlots: SQL = """
     """
 
 private let jobPolicies: [SQL] =
-    filePolicies("job") + [queueReads("job")] + filePolicies("dead_job") + [queueReads("dead_job")]
+    filePolicies("job", isOnce: true) + [queueReads("job", isOnce: true)] + filePolicies("dead_job") + [
+        queueReads("dead_job")
+    ]
 
 /// Empties a slot that is worked off: -1 when work under way, too much work, or somebody's transaction keeps it. The
 /// service's role may call this and nothing else of the owner's; it waits for no lock, so nobody waits behind it.

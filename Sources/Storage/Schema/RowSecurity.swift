@@ -2,6 +2,10 @@
 ///
 /// Policies compare columns of the row with parts of the transaction's setting and nothing else, because Citus refuses
 /// subqueries in them. They hold for the tables' owner too (FORCE).
+///
+/// The parts are read for each row. Where many rows are touched at once that is half of the work, so the queue's policies
+/// have them read once a statement (`isOnce`), by a subquery that ``Distribution`` takes out again for Citus. Elsewhere a
+/// statement touches a few rows, and setting the subqueries up would cost more.
 func rowSecurity(_ dialect: Dialect) -> [SQL] {
     guard dialect == .postgresql else { return [] }
     return applicationPolicies + filePolicies + sharedPolicies + personPolicies + accessPolicies
@@ -17,8 +21,17 @@ private enum Part {
     static let token: SQL = "decode(split_part(current_setting('ruxue.scope', true), '|', 6), 'hex')"
 }
 
-private let ofTenant: SQL = "tenant = \(fragment: Part.tenant) AND season = \(fragment: Part.season)"
-private func kind(_ kinds: SQL) -> SQL { "\(fragment: Part.kind) IN (\(fragment: kinds))" }
+private func part(_ part: SQL, isOnce: Bool) -> SQL { isOnce ? "(SELECT \(fragment: part))" : part }
+
+private let ofTenant = rowsOfTenant(isOnce: false)
+private func rowsOfTenant(isOnce: Bool) -> SQL {
+    """
+    tenant = \(fragment: part(Part.tenant, isOnce: isOnce)) AND season = \(fragment: part(Part.season, isOnce: isOnce))
+    """
+}
+private func kind(_ kinds: SQL, isOnce: Bool = false) -> SQL {
+    "\(fragment: part(Part.kind, isOnce: isOnce)) IN (\(fragment: kinds))"
+}
 
 /// Turns row security on for a table, for everybody, and lets its owner move rows while the schema changes.
 func guarded(_ table: StaticString) -> [SQL] {
@@ -51,18 +64,24 @@ private func delete(_ table: StaticString, _ name: StaticString, _ rows: SQL) ->
 
 /// The policies of a table whose rows belong to one application: the tenant's staff, whoever files it, and intake, which
 /// adds.
-func filePolicies(_ table: StaticString) -> [SQL] {
-    guarded(table) + [
-        all(table, "staff", "\(fragment: kind("'tenant'")) AND \(fragment: ofTenant)"),
+func filePolicies(_ table: StaticString, isOnce: Bool = false) -> [SQL] {
+    let ofTenant = rowsOfTenant(isOnce: isOnce)
+    let application = part(Part.application, isOnce: isOnce)
+    return guarded(table) + [
+        all(table, "staff", "\(fragment: kind("'tenant'", isOnce: isOnce)) AND \(fragment: ofTenant)"),
         all(
             table, "filing",
-            "\(fragment: kind("'filing'")) AND \(fragment: ofTenant) AND application = \(fragment: Part.application)"),
-        insert(table, "intake", "\(fragment: kind("'intake'")) AND \(fragment: ofTenant)"),
+            """
+            \(fragment: kind("'filing'", isOnce: isOnce)) AND \(fragment: ofTenant) AND application = \(fragment: application)
+            """),
+        insert(table, "intake", "\(fragment: kind("'intake'", isOnce: isOnce)) AND \(fragment: ofTenant)"),
     ]
 }
 
 /// The policy by which what is due is found in all tenants.
-func queueReads(_ table: StaticString) -> SQL { select(table, "queue", kind("'queue'")) }
+func queueReads(_ table: StaticString, isOnce: Bool = false) -> SQL {
+    select(table, "queue", kind("'queue'", isOnce: isOnce))
+}
 
 private let applicationPolicies: [SQL] =
     guarded("application") + [

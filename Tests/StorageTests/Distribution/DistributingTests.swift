@@ -85,6 +85,12 @@ struct DistributingTests {
             #expect(asked.contains("tenant_version"))
             #expect(asked.count == done.count && done.count > 30)
             #expect(unforced.isEmpty, "row security is forced again")
+            let subqueries = try await owner.read(.migration) { tx in
+                try tx.rows(
+                    "SELECT policyname FROM pg_policies WHERE COALESCE(qual, '') || COALESCE(with_check, '') ~ 'SELECT'"
+                )
+            }
+            #expect(subqueries.isEmpty, "Citus refuses subqueries in policies")
             let again = try await Distribution.distribute(owner)
             #expect(again.isEmpty, "what Citus has is left alone")
             let plan = try await Distribution.plan(owner)
