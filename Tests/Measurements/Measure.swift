@@ -11,6 +11,7 @@ enum Measure {
         "province": { try await MeasureProvince($0).run() },
         "plant-intake": { try await PlantIntake($0).run() },
         "send-intake": { try SendIntake($0).run() },
+        "addresses": { try MeasureAddresses($0).run() },
     ]
 
     static func main() async throws {

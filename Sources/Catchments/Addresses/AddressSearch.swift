@@ -7,6 +7,8 @@ struct AddressSearch {
         /// Where what is below it begins.
         let end: Int
         let means: AddressMeans
+        /// How many names stand with 乡 for 镇, 村 for 社区.
+        var successions = 0
     }
 
     /// How far a way of reading has come.
@@ -16,6 +18,7 @@ struct AddressSearch {
         /// The unit last named, or nil at the text's beginning.
         var unit: Int?
         var means = AddressMeans.exact
+        var successions = 0
         /// Whether a typing error may still be corrected.
         var mayCorrect = false
         /// Whether a county, township or community stands letter by letter in full.
@@ -36,15 +39,26 @@ struct AddressSearch {
         let found = meant()
         let addresses = found.map { StandardAddress($0, in: book, text) }
         let isWhole = zip(found, addresses).allSatisfy { !namesUnknownPlace($1, below: $0.unit) }
-        if !found.isEmpty, isWhole { return Self.reading(addresses, found) }
+        if !found.isEmpty, isWhole, !addresses.contains(where: mayHideMistyped) {
+            return Self.reading(addresses, found)
+        }
         if found.isEmpty, let address = belowOnlyHint() { return .one(address, .exact) }
         search(correcting: true)
         let corrected = meant().filter { candidate in candidate.end > (found.first?.end ?? 0) }
         if !corrected.isEmpty {
             return Self.reading(corrected.map { StandardAddress($0, in: book, text) }, corrected)
         }
-        guard !found.isEmpty, !found.contains(where: contradictsItself) else { return .none }
-        return Self.reading(addresses, found, atLeast: .inPart)
+        guard !found.isEmpty else { return .none }
+        if isWhole { return Self.reading(addresses, found) }
+        return found.contains(where: contradictsItself) ? .none : Self.reading(addresses, found, atLeast: .inPart)
+    }
+
+    /// Whether a name is long enough to be a mistyped community's and a road's in one: 近桃杜区样例路.
+    private func mayHideMistyped(_ address: StandardAddress) -> Bool {
+        guard address.community == nil else { return false }
+        return [address.road, address.compound, address.naturalVillage, address.rest].contains {
+            ($0?.unicodeScalars.count ?? 0) > 4
+        }
     }
 
     private static func reading(
@@ -67,12 +81,18 @@ struct AddressSearch {
         guard let end = candidates.map(\.end).max() else { return [] }
         var best: [Int: Candidate] = [:]
         for candidate in candidates where candidate.end == end {
-            if let other = best[candidate.unit], other.means <= candidate.means { continue }
+            if let other = best[candidate.unit],
+                (other.successions, other.means) <= (candidate.successions, candidate.means)
+            {
+                continue
+            }
             best[candidate.unit] = candidate
         }
         var result = Array(best.values)
         let near = result.filter { candidate in hints.contains { $0.contains(candidate.unit) } }
         if !near.isEmpty { result = near }
+        let successions = result.map(\.successions).min()
+        result.removeAll { $0.successions != successions }
         let current = result.filter { $0.means <= .shortForm }
         if !current.isEmpty { result = current }
         return result.sorted { $0.unit < $1.unit }
@@ -91,7 +111,6 @@ struct AddressSearch {
     /// Whether what was not understood, or the beginning of a road's or estate's name, has the form of a township's or
     /// community's name: 无此村样例路 is no road.
     private func namesUnknownPlace(_ address: StandardAddress, below unit: Int) -> Bool {
-        guard book.units[unit].level < .community else { return false }
         let words = book.units[unit].level == .county ? Self.townshipWords + Self.communityWords : Self.communityWords
         let rest = AddressText(name: address.rest)
         if words.contains(where: { rest.contains($0, in: 0..<rest.count) }) { return true }
@@ -116,9 +135,7 @@ struct AddressSearch {
     private static let townshipWords = ["镇", "乡", "街道", "省", "市", "县"].map(\.scalars)
     private static let communityWords = ["社区", "村", "居委会"].map(\.scalars)
 
-    mutating func add(_ unit: Int, end: Int, means: AddressMeans) {
-        candidates.append(.init(unit: unit, end: end, means: means))
-    }
+    mutating func add(_ candidate: Candidate) { candidates.append(candidate) }
 }
 
 extension AddressBook {

@@ -19,6 +19,7 @@ extension AddressSearch {
         }
         guard position.mayCorrect, !corrected, let scalar = text[index], !AddressText.isDigit(scalar) else { return }
         for child in book.trie.children(of: node) {
+            guard book.trie.mayHold(child, position.scope) else { continue }
             let label = book.trie.label(child)
             if label != scalar { walk(child, index + 1, corrected: true, from: position) }
             walk(child, index, corrected: true, from: position)
@@ -60,7 +61,9 @@ extension AddressSearch {
         if let (suffix, length, _) = written, !corrected, entry.means <= .shortForm,
             isSuccession(entry, suffix, at: index, from: position)
         {
-            goOn(unit, level, index + length, max(means, .formerName), isFull: true, next)
+            var succeeding = next
+            succeeding.successions += 1
+            goOn(unit, level, index + length, max(means, .formerName), isFull: true, succeeding)
         }
         // A place may be named twice, but not by its stem: 五里牌街道五里牌 is the community.
         if corrected || position.unit == unit { return }
@@ -91,7 +94,7 @@ extension AddressSearch {
     private func endOfMistyped(_ suffix: AddressSuffix, at index: Int) -> Int? {
         let words = suffix.scalars
         guard let first = text[index], !AddressText.isDigit(first) else { return nil }
-        if words.count == 1 { return index + 1 }
+        if words.count == 1 { return Self.joins.contains(first) || Self.estates.contains(first) ? nil : index + 1 }
         if first == words[0], let second = text[index + 1], !AddressText.isDigit(second) { return index + 2 }
         if text[index + 1] == words[1] { return index + 2 }
         return first == words[1] ? index + 1 : nil
@@ -104,7 +107,7 @@ extension AddressSearch {
         var next = position
         (next.index, next.scope, next.unit, next.means) = (end, book.units[unit].range(from: unit), unit, means)
         if level >= .county, mayEnd(unit, level, end, means, isFull: isFull, position) {
-            add(unit, end: end, means: means)
+            add(.init(unit: unit, end: end, means: means, successions: position.successions))
         }
         if level < .community { descend(next) }
     }
@@ -115,9 +118,9 @@ extension AddressSearch {
         if means == .typingError {
             let isNear = position.isAnchored || hints.contains { $0.contains(unit) }
             guard isNear, isFull else { return false }
-            // A village's one-character suffix is weak: what follows must not belong to the same word.
-            let isStrong = level < .community || text.scalars[end - 1] != Self.village
-            return isStrong || text.isBreak[end] || startsLowerPart(end)
+            // 村 with another character in its place is too weak to know a village by, unless the word ends there.
+            let isMistyped = text.scalars[end - 1] != Self.village && book.units[unit].name.hasSuffix("村")
+            return level < .community || !isMistyped || text.isBreak[end] || startsLowerPart(end)
         }
         guard level == .community else { return isFull || text.isBreak[end] }
         if let follower = text[end], !text.isBreak[end], Self.joins.contains(follower) { return false }
@@ -151,9 +154,11 @@ extension AddressSearch {
     private static let groups = ["组", "村民小组", "小组", "队"].map(\.scalars)
     /// A name that goes on with one of these is the name of a road, a bridge.
     private static let joins = Set("路街巷道弄桥".scalars)
+    /// The last characters of estates' names.
+    private static let estates = Set("园苑院城寓庭墅府厦庄楼".scalars)
     /// Names that end so are more often a road's or an estate's than a community's.
     private static let lowerNames = [
-        "路", "街", "巷", "道", "弄", "里", "坊", "段", "线", "园", "苑", "院", "城", "寓", "庭", "区", "墅", "府", "村", "厦", "场", "庄",
+        "路", "街", "巷", "道", "弄", "里", "坊", "段", "线", "园", "苑", "院", "城", "寓", "庭", "区", "墅", "府", "厦", "场", "庄",
         "楼",
         "家属", "宿舍", "厂",
     ].map(\.scalars)

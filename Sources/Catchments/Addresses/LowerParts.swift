@@ -16,7 +16,12 @@ struct LowerParts {
     mutating func read() {
         while index < text.count {
             if readSubNumber() || readNumbers() || readName() { continue }
-            keepAsRest(to: index + 1)
+            var end = index + 1
+            // A number too long to be one stays together.
+            if AddressText.isDigit(text.scalars[index]) {
+                while let next = text[end], AddressText.isDigit(next) { end += 1 }
+            }
+            keepAsRest(to: end)
         }
     }
 

@@ -1,7 +1,7 @@
 /// Names as a tree of characters, so that all names that begin at a place of a text are found by walking once along it.
 ///
-/// Nodes are numbered breadth first, so a node's children stand side by side, in the order of their characters: three flat
-/// arrays, about 16 bytes a node.
+/// Nodes are numbered breadth first, so a node's children stand side by side, in the order of their characters: flat
+/// arrays, about 20 bytes a node.
 struct NameTrie: Sendable {
     /// What a name stands for.
     struct Entry: Hashable, Sendable {
@@ -15,6 +15,8 @@ struct NameTrie: Sendable {
     private var firstChild: [Int32] = []
     private var firstEntry: [Int32] = []
     private var entries: [Entry] = []
+    /// The first and last unit that a name through a node stands for.
+    private var bounds: [ClosedRange<Int32>] = []
 
     static let root: Int32 = 0
 
@@ -30,6 +32,12 @@ struct NameTrie: Sendable {
             for range in level {
                 firstChild.append(Int32(labels.count))
                 firstEntry.append(Int32(entries.count))
+                var (first, last) = (Int32.max, Int32.zero)
+                for name in sorted[range] {
+                    first = min(first, name.entry.unit)
+                    last = max(last, name.entry.unit)
+                }
+                bounds.append(min(first, last)...last)
                 var index = range.lowerBound
                 while index < range.upperBound, sorted[index].stem.count == depth {
                     entries.append(sorted[index].entry)
@@ -51,6 +59,12 @@ struct NameTrie: Sendable {
 
     /// The children of a node.
     func children(of node: Int32) -> Range<Int32> { firstChild[Int(node)]..<firstChild[Int(node) + 1] }
+
+    /// Whether a name through this node may stand for one of these units.
+    func mayHold(_ node: Int32, _ units: Range<Int>) -> Bool {
+        let bounds = bounds[Int(node)]
+        return Int(bounds.lowerBound) < units.upperBound && Int(bounds.upperBound) >= units.lowerBound
+    }
 
     /// The character that leads to a node.
     func label(_ node: Int32) -> UInt32 { labels[Int(node)] }
