@@ -60,6 +60,7 @@ public enum TenantReport {
                     switch clause.coverage {
                     case .community(let community): return community.name
                     case .sentence: return "(人工判断 by a person) \(clause.text)"
+                    case .area: return clause.text
                     }
                 }
                 return "  \(school.code) \(school.name.zh) \(school.stage.rawValue) "
