@@ -18,8 +18,8 @@ public enum PlanFinding: Hashable, Sendable {
 extension CatchmentPlan {
     /// Every finding, kind by kind, each in the plan's order.
     public var findings: [PlanFinding] {
-        let parts = clauses.enumerated().flatMap { offset, clause in
-            clause.area.parts(in: nil).map { PlanPart(offset: offset, clause: clause, area: $0.area, scope: $0.scope) }
+        let parts = clauses.flatMap { clause in
+            clause.area.parts(in: nil).map { PlanPart(clause: clause, area: $0.area, scope: $0.scope) }
         }
         return numberFindings(parts) + overlaps(parts) + gaps(parts) + compoundsTwice(parts) + optionsAlone
             + parts.compactMap { part in
@@ -107,7 +107,6 @@ extension CatchmentPlan {
 
 /// One part of a clause's area, with the community it is confined to.
 private struct PlanPart {
-    let offset: Int
     let clause: CatchmentClause
     let area: Area
     let scope: Community?

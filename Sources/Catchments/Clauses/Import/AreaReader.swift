@@ -10,12 +10,8 @@ struct AreaReader {
     func read(_ words: String, after road: String? = nil) -> AreaReading {
         if SentenceReader.isSentence(words) { return SentenceReader(areas: self).read(words) }
         let (head, remarks) = Self.remarks(of: words)
-        guard !head.isEmpty, !head.contains("("),
-            !head.contains(")") || NumberReader.read(head) != nil || hasNumbers(head)
-        else {
-            guard hasNumbers(head) else { return .person(words) }
-            return remarks.reduce(plain(head, after: road)) { RemarkReader(areas: self).apply($1, to: $0) }
-        }
+        let hasBrackets = head.contains { "()".contains($0) }
+        guard !head.isEmpty, !hasBrackets || hasNumbers(head) else { return .person(words) }
         return remarks.reduce(plain(head, after: road)) { RemarkReader(areas: self).apply($1, to: $0) }
     }
 
@@ -73,6 +69,7 @@ struct AreaReader {
         return (String(head), remarks)
     }
 
+    /// Whether the brackets inside belong to numbers: 1-9号(单号)、20号.
     private func hasNumbers(_ head: String) -> Bool {
         head.firstMatch(of: #/[0-9][^(]*\([单双][号数]?\)/#) != nil
     }
