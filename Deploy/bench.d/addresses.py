@@ -173,15 +173,20 @@ def main():
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sample", type=int, default=2_000, help="addresses of each form that the anchors read")
-    parser.add_argument("--quick", action="store_true", help="1 round, 200 addresses of each form for the anchors")
+    parser.add_argument("--typos", type=int, default=10_000, help="texts with a typing error")
+    parser.add_argument("--quick", action="store_true", help="1 round, 200 of each form for the anchors, 2,000 typos")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if not options.inside:
         prepare()
     if options.quick:
-        options.rounds, options.sample = 1, 200
+        options.rounds, options.sample, options.typos = 1, 200, 2_000
 
     cases = make_cases()
+    typos = [case for case in cases if case[0] == "one typing error"]
+    kept = set(random.Random(6).sample(range(len(typos)), min(options.typos, len(typos))))
+    cases = [case for case in cases if not case[0].startswith("one typing error")]
+    cases += [case for index, case in enumerate(typos) if index in kept]
     by_form = collections.defaultdict(list)
     for case in cases:
         by_form[case[0]].append(case)

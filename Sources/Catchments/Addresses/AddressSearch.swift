@@ -43,7 +43,9 @@ struct AddressSearch {
             return Self.reading(addresses, found)
         }
         if found.isEmpty, let address = belowOnlyHint() { return .one(address, .exact) }
-        search(correcting: true)
+        // What stands right behind a name that is known is tried first: there are few names below it.
+        correct(below: found)
+        if !candidates.contains(where: { book.units[$0.unit].level == .community }) { search(correcting: true) }
         let corrected = meant().filter { candidate in candidate.end > (found.first?.end ?? 0) }
         if !corrected.isEmpty {
             return Self.reading(corrected.map { StandardAddress($0, in: book, text) }, corrected)
@@ -73,6 +75,18 @@ struct AddressSearch {
         descend(Position(scope: 0..<book.units.count, mayCorrect: correcting))
         // What stands without an error was found before.
         if correcting { candidates.removeAll { $0.means != .typingError } }
+    }
+
+    private mutating func correct(below found: [Candidate]) {
+        candidates = []
+        for candidate in found where book.units[candidate.unit].level < .community {
+            descend(
+                Position(
+                    index: candidate.end, scope: book.units[candidate.unit].range(from: candidate.unit),
+                    unit: candidate.unit, means: candidate.means, successions: candidate.successions,
+                    mayCorrect: true, isAnchored: true))
+        }
+        candidates.removeAll { $0.means != .typingError }
     }
 
     /// The candidates that reach farthest; of those, the ones where the text was asked for; of those, the ones whose names
