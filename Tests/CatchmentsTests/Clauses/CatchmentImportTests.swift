@@ -92,7 +92,7 @@ import Testing
 
     @Test(
         "what a machine cannot apply is a sentence for a person, in its own words",
-        arguments: ["离校三公里以内的散居户", "由教育局统筹安排", "近桃社区(由村委会指定)", "港前路(老街部分)", "A苑和B苑之间"])
+        arguments: ["离校三公里以内的散居户", "由教育局统筹安排", "近桃社区(由村委会指定)", "近桃社区(老街一带)", "港前路(老街部分)", "A苑和B苑之间"])
     func forPerson(_ text: String) {
         let read = CatchmentImport.read(text)
         #expect(read.clauses.count == 1 && read.clauses[0].stretch.text == text)

@@ -108,6 +108,9 @@ import Testing
         ])
         #expect(plan.resolve(Self.home()).schools == ["P01", "P02"])
         #expect(plan.resolve(Self.home(in: Self.fumin)) == .none)
+        // What the first school takes in for a year is not handed on.
+        let guest = Self.clause(3, "P01", .community(Self.fumin), temporary)
+        #expect(CatchmentPlan(clauses: plan.clauses + [guest]).resolve(Self.home(in: Self.fumin)) == .one(guest))
         let circle = CatchmentPlan(clauses: [
             Self.clause(1, "P01", .areaOfSchool("P02")), Self.clause(2, "P02", .areaOfSchool("P01")),
         ])
