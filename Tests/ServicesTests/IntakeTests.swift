@@ -6,7 +6,7 @@ import Testing
 
 @testable import Services
 
-@Suite("Submissions are taken in together", .timeLimit(.minutes(2)))
+@Suite("Submissions are taken in together", .timeLimit(.minutes(5)))
 struct IntakeTests {
     /// A form that is ready to be sent.
     private struct Ready: Sendable {

@@ -6,7 +6,7 @@ import Testing
 
 /// Citus itself is not on this machine. A stand-in with the names of its functions writes down what it is asked, so that
 /// order, arguments and repetition are tested; whether Citus does it is for `RUXUE_TEST_CITUS_URL`.
-@Suite("Tables are handed to Citus", .timeLimit(.minutes(2)))
+@Suite("Tables are handed to Citus", .timeLimit(.minutes(5)))
 struct DistributingTests {
     private static let standIn = [
         """

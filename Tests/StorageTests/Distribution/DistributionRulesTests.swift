@@ -3,7 +3,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("The schema can be spread over several servers", .timeLimit(.minutes(2)))
+@Suite("The schema can be spread over several servers", .timeLimit(.minutes(5)))
 struct DistributionRulesTests {
     private func run(_ body: (any Database) async throws -> Void) async throws {
         try await PostgreSQLServer.shared.withDatabase { place in

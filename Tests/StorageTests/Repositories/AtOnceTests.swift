@@ -5,7 +5,7 @@ import Testing
 /// As many as a test's database has connections.
 private let crowd = 8
 
-@Suite("What is done at once on many connections is done once", .timeLimit(.minutes(3)))
+@Suite("What is done at once on many connections is done once", .timeLimit(.minutes(5)))
 struct AtOnceTests {
     @Test("answers and officers that decide upon one application at once lose nothing", arguments: Driver.allCases)
     func lostUpdates(driver: Driver) async throws {

@@ -2,7 +2,7 @@ import Enrollment
 import Storage
 import Testing
 
-@Suite("The counters equal a recount at any time", .timeLimit(.minutes(3)))
+@Suite("The counters equal a recount at any time", .timeLimit(.minutes(5)))
 struct CounterRepositoryTests {
     private static let keys = ["430921", "430922", "430923"].map { TenantSeason($0, World.season) }
     private static let categories: [CategoryID?] = [nil, "category_1", "category_2"]

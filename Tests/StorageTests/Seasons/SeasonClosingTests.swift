@@ -3,7 +3,7 @@ import Storage
 import StorageDrivers
 import Testing
 
-@Suite("A season that is closed", .timeLimit(.minutes(1)))
+@Suite("A season that is closed", .timeLimit(.minutes(5)))
 struct SeasonClosingTests {
     private static let ends = Set(ApplicationState.allCases.filter(\.endsSeason))
 
