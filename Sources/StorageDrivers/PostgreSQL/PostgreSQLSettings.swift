@@ -56,7 +56,8 @@ public struct PostgreSQLSettings: Sendable {
             "idle_in_transaction_session_timeout=\(max(60_000, statementMilliseconds * 2))",
             // A season's tables are empty when it opens, and plans made then are kept: one that reads a whole table, cheap on
             // that morning, is used until the server next counts its rows. What asks about everybody turns it on again.
-            "enable_seqscan=off",
+            // Where there is no other way the whole table is read at a price that would have the server compile the plan first.
+            "enable_seqscan=off", "jit=off",
             // Where Citus spreads the tables, the scope must reach the servers that hold them; elsewhere it means nothing.
             "citus.propagate_set_commands=local",
         ]
