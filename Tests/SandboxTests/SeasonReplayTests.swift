@@ -12,13 +12,14 @@ struct SeasonReplayTests {
 
     private func replay(
         _ season: GeneratedSeason, _ portal: SeasonStubPortal, at origins: [String] = ["http://portal"],
-        admits: Bool = false, progress: @escaping @Sendable (ReplayProgress) -> Void = { _ in },
+        admits: Bool = false, patience: Duration = .milliseconds(800),
+        progress: @escaping @Sendable (ReplayProgress) -> Void = { _ in },
         moveClock: (@Sendable (CivilDate) async throws -> Void)? = nil
     ) async throws -> ReplayReport {
         try await SeasonReplay(
             settings: ReplaySettings(
                 portals: origins, sandbox: "http://sandbox", concurrency: 4, admits: admits,
-                patience: .milliseconds(800), moveClock: moveClock),
+                patience: patience, moveClock: moveClock),
             families: SeasonReplay.ordered(season.families, of: season.manifest), manifest: season.manifest,
             exchange: { try await portal.answer($0) },
             progress: progress, clock: Self.clock
@@ -106,7 +107,7 @@ struct SeasonReplayTests {
         let season = try season(40)
         for faults in [SeasonStubPortal.Faults(asksToWait: "/check"), .init(losesAnswer: "/check")] {
             let portal = SeasonStubPortal(season.families, faults)
-            let report = try await replay(season, portal)
+            let report = try await replay(season, portal, patience: .seconds(60))
             #expect(report.isClean, "\(report.disagreements) \(report.failures)")
             let children = season.manifest.children
             #expect(report.filed == children)
